@@ -1,0 +1,97 @@
+"""Everything that can go wrong, each with the sentence that a person may read.
+
+    FicusError
+    ├── ReaderError            shown to the member who asked, always privately
+    │   ├── NotFoundError      nothing here goes by that name; names what came close
+    │   ├── AmbiguousError     several go by it; names them
+    │   ├── NothingEligibleError   no story fits the wishes; says which wish removed how many
+    │   ├── NotShownError      the story may not be shown here (never says why, nor its title)
+    │   ├── TextNotSharedError the card may be shown, the text may not
+    │   ├── StalePageError     the text has changed since the page was opened
+    │   ├── StaleRequestError  the request behind a button is no longer kept
+    │   └── NotAllowedError    the member lacks a permission
+    └── OperatorError          shown on the command line; the process ends with a code that is not 0
+        ├── SettingsError
+        ├── DatabaseError
+        ├── CorpusError
+        └── ConnectionRefusedByDiscordError
+
+A leaf: it imports nothing of ours, and every room may import it.
+"""
+
+from collections.abc import Sequence
+
+
+class FicusError(Exception):
+    """Root of all errors that Ficus raises on purpose. `sentence` says what was wrong and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class ReaderError(FicusError):
+    """Something that the member who asked should read."""
+
+
+class NotFoundError(ReaderError):
+    """Nothing that may be shown here goes by that name. `nearest` holds labels that came close, best first."""
+
+    def __init__(self, sentence: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(sentence)
+        self.nearest = tuple(nearest)
+
+
+class AmbiguousError(NotFoundError):
+    """Several go by that name, none better than the rest; `nearest` holds their labels."""
+
+
+class NothingEligibleError(ReaderError):
+    """No story fits. `removed` says, in order, which wish left out how many stories."""
+
+    def __init__(self, sentence: str, removed: Sequence[tuple[str, int]] = ()) -> None:
+        super().__init__(sentence)
+        self.removed = tuple(removed)
+
+
+class NotShownError(ReaderError):
+    """The story may not be shown here: rating, state, another server's, or the reader's own block list."""
+
+    def __init__(self) -> None:
+        super().__init__("That story can't be shown here. It may have been removed, or belong in another channel.")
+
+
+class TextNotSharedError(ReaderError):
+    """The story's card may be shown here, its text (or more than excerpts of it) may not."""
+
+
+class StalePageError(ReaderError):
+    """The story was changed after this page was posted, so the page would show something else."""
+
+
+class StaleRequestError(ReaderError):
+    """The search behind a button is no longer kept."""
+
+
+class NotAllowedError(ReaderError):
+    """The member lacks the permission that the command needs."""
+
+
+class OperatorError(FicusError):
+    """Something that the operator must mend before Ficus can run."""
+
+
+class SettingsError(OperatorError):
+    """A setting is missing or has a value that can't be used; the sentence names its key."""
+
+
+class DatabaseError(OperatorError):
+    """The database can't be reached, opened or migrated."""
+
+
+class CorpusError(OperatorError):
+    """The corpus folder can't be read."""
+
+
+class ConnectionRefusedByDiscordError(OperatorError):
+    """Discord refused the token or the connection."""

@@ -1,0 +1,123 @@
+"""What the library asks of search: suggestions while typing, what a name means, and which stories fit a request."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.corpus.story import Card, Rating
+
+Allowed = Callable[[Card], bool]
+"""The gate, for one place and reader. Asked before anything is ranked, counted or suggested."""
+
+
+class Kind(StrEnum):
+    """What a name can be the name of."""
+
+    TITLE = "title"
+    CHARACTER = "character"
+    FANDOM = "fandom"
+
+
+class Length(StrEnum):
+    """Story lengths as readers speak of them; bounds in LENGTHS."""
+
+    DRABBLE = "under 1,000 words"
+    SHORT = "1,000 to 5,000 words"
+    MEDIUM = "5,000 to 20,000 words"
+    LONG = "20,000 to 100,000 words"
+    EPIC = "over 100,000 words"
+
+
+LENGTHS: dict[Length, tuple[int, int | None]] = {
+    Length.DRABBLE: (0, 1_000),
+    Length.SHORT: (1_000, 5_000),
+    Length.MEDIUM: (5_000, 20_000),
+    Length.LONG: (20_000, 100_000),
+    Length.EPIC: (100_000, None),
+}
+"""Words at least, words less than."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a reader asks for. Names are as typed: the index resolves them."""
+
+    query: str = ""
+    characters: tuple[str, ...] = ()
+    fandom: str = ""
+    rating: Rating | None = None
+    complete: bool | None = None
+    length: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line of autocomplete: `label` is shown, `story_id` is set when it's a title."""
+
+    kind: Kind
+    label: str
+    story_id: int | None = None
+    stories: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a typed name means here: one name, several between which the reader must choose, or none.
+
+    `names` holds one label when the match is clear, several on a tie, none when nothing comes near enough; `key`
+    identifies the one meant (for a title, `story_id` does). `nearest` holds labels that came close, best first.
+    """
+
+    typed: str
+    names: tuple[str, ...] = ()
+    key: str = ""
+    story_id: int | None = None
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A story that fits, and why: for example 'title', 'character Shikamaru Nara', 'tag missing-nin'."""
+
+    card: Card
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All stories that fit, best first, and what the filters did.
+
+    `removed` says in the order of the request which filter left out how many of those that the gate allows;
+    `understood` holds the resolution of each name asked for; `nearest` holds titles that came close to the query when
+    nothing fits.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    removed: tuple[tuple[str, int], ...] = ()
+    understood: tuple[Resolution, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+class Index(Protocol):
+    """Search over cards. Fed by the library from its outbox; holds no database and knows no Discord.
+
+    Every method is pure Python and may be called from a thread; `apply` is called by one caller at a time.
+    """
+
+    def apply(self, put: Iterable[Card], drop: Iterable[int] = ()) -> None:
+        """Add or replace cards, and forget those with the ids in `drop`."""
+        ...
+
+    def suggest(self, kind: Kind, typed: str, allowed: Allowed, limit: int = 25) -> list[Suggestion]:
+        """What the reader may mean so far, best first; with nothing typed, the names with the most stories."""
+        ...
+
+    def resolve(self, kind: Kind, typed: str, allowed: Allowed) -> Resolution:
+        """What a finished name means: both orders of a name and both romanisations are the same."""
+        ...
+
+    def find(self, request: Request, allowed: Allowed) -> Found:
+        """The stories that fit a request."""
+        ...
