@@ -1,49 +1,73 @@
 """Settings: every key that an operator can set, read once from the environment and `.env`, then passed down."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
+from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+"""The sample stories that come with Ficus, beside the package in a checkout and in an installed copy alike."""
 
 
 class Settings(BaseSettings):
-    """What an operator decides. The description of each key is also its comment in `.env.example` (a test holds it)."""
+    """What an operator decides. Each key's description is also its comment in `.env.example` (a test holds it)."""
 
-    model_config = SettingsConfigDict(env_prefix="FICUS_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="FICUS_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     token: SecretStr = Field(
-        SecretStr(""), description="The bot's token, from the Bot page of Discord's developer portal. Keep it secret."
+        default=SecretStr(""),
+        description="The bot's token, from the Bot page of Discord's developer portal. Keep it secret.",
     )
     database_url: str = Field(
-        "sqlite+aiosqlite:///data/ficus.sqlite3",
+        default="sqlite+aiosqlite:///data/ficus.sqlite3",
         description="Where stories are kept: an SQLite file, or postgresql+asyncpg://user:password@host/name.",
     )
-    corpus: Path = Field(SEEDS, description="The folder of stories that is loaded at every start.")
+    corpus: Path = Field(default=SEEDS, description="The folder of stories that is loaded at every start.")
     moderator_roles: Annotated[tuple[int, ...], NoDecode] = Field(
-        (),
+        default=(),
         description="Ids of roles whose members may use the moderation commands, apart by commas. "
         "Members with Manage Server always may.",
     )
     test_guild_id: int | None = Field(
-        None, description="Id of a server where changed commands appear at once, for trying things out."
+        default=None,
+        description="Id of a server where changed commands appear at once, for trying things out.",
     )
-    log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
     max_file_bytes: int = Field(
-        16 * 1024 * 1024, gt=0, description="Files in the corpus folder larger than this many bytes are refused."
+        default=16 * 1024 * 1024, gt=0, description="Files in the corpus folder with more bytes than this are refused."
     )
 
+    @field_validator("moderator_roles", mode="before")
     @classmethod
-    def load(cls, **changes: object) -> "Settings":
+    def _split(cls, value: object) -> object:
+        """`1, 2` from the environment is a list; a tuple from code is one already."""
+        return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log line and no message may show: the token, and the database's password."""
+        password = urlsplit(self.database_url).password
+        return tuple(filter(None, (self.token.get_secret_value(), password, password and unquote(password))))
+
+    @classmethod
+    def load(cls, **changes: object) -> Self:
         """Read the environment and `.env`; `changes` win over both. Raises SettingsError that names each bad key."""
         try:
-            return cls(**changes)  # type: ignore[arg-type]
+            return cls(**changes)  # pyright: ignore[reportArgumentType] - pydantic checks them, by the key's own rules
         except ValidationError as error:
-            complaints = "; ".join(
-                f"FICUS_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
-            )
-            raise SettingsError(f"Some settings can't be used: {complaints}. See .env.example.") from None
+            complaints = "; ".join(f"{_key(item['loc'])}: {item['msg']}" for item in error.errors())
+            raise SettingsError(f"Some settings can't be used. {complaints}. See .env.example.") from None
+        except UnicodeDecodeError:
+            raise SettingsError("The file .env is not UTF-8 text. Save it as UTF-8 and start again.") from None
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    return f"FICUS_{str(location[0]).upper()}" if location else "FICUS"

@@ -1,0 +1,5 @@
+"""`python -m bot` is `ficus`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,133 @@
+"""What the command line shows people: progress, summaries, cards and complaints."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot.corpus.story import Card, values
+from bot.errors import FicusError, NotFoundError, NothingEligibleError
+from bot.library.answers import Excerpt, FileProblem, LoadReport, Recommendations, SearchPage
+
+MOST_PROBLEMS = 20
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+
+def say(sentence: str) -> None:
+    """Print a line, as it is."""
+    _err.print(Text(sentence))
+
+
+def complain(error: FicusError) -> None:
+    """Print what was wrong and what to do."""
+    _err.print(Text(error.sentence, style="bold red"))
+    if isinstance(error, NotFoundError) and error.nearest:
+        _err.print(Text(f"Close to it: {'; '.join(error.nearest)}"))
+    if isinstance(error, NothingEligibleError):
+        _show_removed(error.removed, _err)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar over the files of a load; nothing where standard error is not a terminal."""
+    columns = (TextColumn("Reading stories"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
+    with Progress(*columns, console=_err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("", total=None, name="")
+
+        def report(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=Text(name).plain)
+
+        yield report
+
+
+def show_load(report: LoadReport) -> None:
+    """The closing summary of a load, with file and line of everything that could not be read."""
+    say(
+        f"Library loaded in {report.seconds:.1f} s: {report.new} new, {report.changed} changed, {report.gone} gone, "
+        f"{report.renamed} renamed, {report.unchanged} unchanged, {len(report.unreadable)} unreadable."
+    )
+    _show_problems("Could not be read:", report.unreadable)
+    _show_problems("Worth a look:", report.notices)
+
+
+def show_address(url: str) -> None:
+    """Where `ficus try` is open, and what to try first."""
+    _out.print(
+        Panel(
+            Text.assemble(
+                "Ficus is open in a local Discord at\n",
+                (url, "bold cyan"),
+                "\n\nOpen it in your browser, then type these, picking from what is offered:\n"
+                "  /excerpt              a random passage; press Read on, then Next\n"
+                "  /search character     start a name: Shikam…, and see it completed\n"
+                "  /recommend like       start a title, and read why each is recommended\n"
+                "  /library status       as Moderator: choose who you are at the top of the page\n\n"
+                "Press Ctrl-C here to stop.",
+            ),
+            title="ficus try",
+            expand=False,
+        )
+    )
+
+
+def show_search(page: SearchPage) -> None:
+    """Results, or what came close and what the filters removed."""
+    found = page.found
+    _out.print(Text(f"{len(found.hits)} found.", style="bold"))
+    for hit in found.hits[page.first : page.first + page.size]:
+        _out.print(_card_lines(hit.card), Text(f"  found by {hit.why}\n", style="dim"))
+    if not found.hits:
+        _show_removed(found.removed, _out)
+        if found.nearest:
+            _out.print(Text(f"Close to it: {'; '.join(found.nearest)}"))
+
+
+def show_excerpt(drawn: Excerpt) -> None:
+    """A passage with its card."""
+    _out.print(Panel(Text(drawn.plain), title=Text(drawn.card.title.value), expand=False, width=88))
+    _out.print(_card_lines(drawn.card))
+
+
+def show_recommendations(answer: Recommendations) -> None:
+    """What to read next, and why."""
+    _out.print(Text(answer.basis, style="bold"))
+    for item in answer.items:
+        _out.print(_card_lines(item.card), Text("".join(f"  {reason}\n" for reason in item.reasons), style="dim"))
+
+
+def show_findings(findings: Sequence[tuple[str, bool, str]]) -> bool:
+    """Print what the doctor found, a line each: what was looked at, whether it's well, and in which words."""
+    for name, well, words in findings:
+        _out.print(
+            Text.assemble((f"{'well' if well else 'BAD ':4}  ", "green" if well else "bold red"), f"{name}: {words}")
+        )
+    return all(well for _, well, _ in findings)
+
+
+def _card_lines(card: Card) -> Text:
+    facts = [card.rating.value.value, f"{card.words:,} words", *values(card.fandoms)]
+    return Text.assemble(
+        (card.title.value, "bold"), f" by {card.byline} (#{card.id})\n  {', '.join(facts)}",
+        f"\n  {card.source.value}" if card.source else "",
+    )  # fmt: skip
+
+
+def _show_problems(heading: str, problems: Sequence[FileProblem]) -> None:
+    if not problems:
+        return
+    say(heading)
+    for problem in problems[:MOST_PROBLEMS]:
+        say(f"  {problem.file}{f', line {problem.line}' if problem.line else ''}: {problem.message}")
+    if len(problems) > MOST_PROBLEMS:
+        say(f"  ... and {len(problems) - MOST_PROBLEMS} more; ficus load --json lists all.")
+
+
+def _show_removed(removed: Sequence[tuple[str, int]], console: Console) -> None:
+    for name, count in removed:
+        console.print(Text(f"  {name} left out {count}"))
