@@ -1,5 +1,6 @@
 """Logging: one line an event on standard error, coloured on a terminal, JSON elsewhere; secrets never get through."""
 
+import json
 import logging
 import sys
 from collections.abc import Iterable
@@ -40,11 +41,12 @@ def set_up(level: str, secrets: Iterable[str] = ()) -> None:
 def _last_steps(secrets: tuple[str, ...]) -> list[Processor]:
     """From event to line. Secrets are taken out of the finished line, so that tracebacks can't leak them either."""
     on_terminal = sys.stderr.isatty()
+    hidden = {*secrets, *(json.dumps(secret)[1:-1] for secret in secrets)}
     render: Processor = structlog.dev.ConsoleRenderer() if on_terminal else structlog.processors.JSONRenderer()
 
     def render_without_secrets(logger: WrappedLogger, method: str, event: EventDict) -> str:
         line = str(render(logger, method, event))
-        for secret in secrets:
+        for secret in hidden:
             line = line.replace(secret, HIDDEN)
         return line
 

@@ -1,7 +1,6 @@
 """The main job in a real browser: `ficus try`, /excerpt with autocomplete, Read on, Next."""
 
 import re
-import shutil
 
 import pytest
 
