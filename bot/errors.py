@@ -10,6 +10,7 @@
     │   ├── StalePageError     the text has changed since the page was opened
     │   ├── StaleRequestError  the request behind a button is no longer kept
     │   └── NotAllowedError    the member lacks a permission
+    ├── UnreadableError        a file holds nothing that can be read as a story; names file and line
     └── OperatorError          shown on the command line; the process ends with a code that is not 0
         ├── SettingsError
         ├── DatabaseError
@@ -75,6 +76,16 @@ class StaleRequestError(ReaderError):
 
 class NotAllowedError(ReaderError):
     """The member lacks the permission that the command needs."""
+
+
+class UnreadableError(FicusError):
+    """Nothing in `file` can be read as a story. `line` counts from 1; 0 means the file as a whole."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(f"{file}, line {line}: {message}" if line else f"{file}: {message}")
+        self.file = file
+        self.line = line
+        self.message = message
 
 
 class OperatorError(FicusError):
