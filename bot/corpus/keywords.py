@@ -12,35 +12,34 @@ _MIN_TIMES = 2
 _MIN_LOWER_SHARE = 0.5
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*+(?:['’]\p{L}+)?")
 
-COMMON = frozenset(
-    """
-    about above across actually after again against ahead almost alone along already also although always among
-    another anybody anyone anything anyway anywhere around asked away awhile back became because become been before
-    began begin behind being believe below beneath beside besides best better between beyond both bring brought came
-    can't cannot cause certain certainly chapter close closed come comes coming could couldn't couldnt course didn't
-    didnt different does doesn't doesnt doing done don't dont down during each either else enough even ever every
-    everybody everyone everything everywhere exactly eyes face fact fell felt find finally fine first five followed
-    forward found four from front full further gave getting give given gives giving goes going gone good gotten great
-    hadn't half hand hands happen happened hard hardly hasn't have haven't having head hear heard held hello help her
-    here hers herself himself hold hundred inside instead into isn't it's itself just keep kept kind knew know known
-    knows last later laugh laughed least leave left less let's like little long longer look looked looking looks lots
-    made make makes making many matter maybe mean meant might mind mine moment more most mouth move moved much must
-    myself name near nearly need needed never next nine nobody nodded none noone nothing nowhere often okay once ones
-    only onto open opened other others ought ourselves outside over past people perhaps place please point possible
-    probably pulled pushed quite quickly rather reached ready real really replied rest right said same sat saying says
-    second seconds seem seemed seems seen sent seven several shall she's should shoulder shoulders shouldn't shook
-    show showed shrugged side sighed since slightly slow slowly small smile smiled some somebody somehow someone
-    something sometimes somewhere soon sort speak spoke stand standing stared started still stood stop stopped such
-    suddenly sure take taken takes taking talk talked tell than thank thanks that that's their theirs them themselves
-    then there there's therefore these they they'd they'll they're they've thing things think thinking third this
-    those though thought thousand three through till time times today together told tomorrow tonight took toward
-    towards tried true truly turn turned twice under understand understood until upon used usually very voice wait
-    waited walk walked want wanted wants wasn't watch watched we'd we'll we're we've well went were weren't what
-    what's whatever when whenever where wherever whether which while whole whom whose why will with within without
-    woke won't word words work would wouldn't wrong yeah year years yesterday you'd you'll you're you've young your
-    yours yourself yourselves
-    """.split()
-)
+_COMMON = """
+about above across actually after again against ahead almost alone along already also although always among
+another anybody anyone anything anyway anywhere around asked away awhile back became because become been before
+began begin behind being believe below beneath beside besides best better between beyond both bring brought came
+can't cannot cause certain certainly chapter close closed come comes coming could couldn't couldnt course didn't
+didnt different does doesn't doesnt doing done don't dont down during each either else enough even ever every
+everybody everyone everything everywhere exactly eyes face fact fell felt find finally fine first five followed
+forward found four from front full further gave getting give given gives giving goes going gone good gotten great
+hadn't half hand hands happen happened hard hardly hasn't have haven't having head hear heard held hello help her
+here hers herself himself hold hundred inside instead into isn't it's itself just keep kept kind knew know known
+knows last later laugh laughed least leave left less let's like little long longer look looked looking looks lots
+made make makes making many matter maybe mean meant might mind mine moment more most mouth move moved much must
+myself name near nearly need needed never next nine nobody nodded none noone nothing nowhere often okay once ones
+only onto open opened other others ought ourselves outside over past people perhaps place please point possible
+probably pulled pushed quite quickly rather reached ready real really replied rest right said same sat saying says
+second seconds seem seemed seems seen sent seven several shall she's should shoulder shoulders shouldn't shook
+show showed shrugged side sighed since slightly slow slowly small smile smiled some somebody somehow someone
+something sometimes somewhere soon sort speak spoke stand standing stared started still stood stop stopped such
+suddenly sure take taken takes taking talk talked tell than thank thanks that that's their theirs them themselves
+then there there's therefore these they they'd they'll they're they've thing things think thinking third this
+those though thought thousand three through till time times today together told tomorrow tonight took toward
+towards tried true truly turn turned twice under understand understood until upon used usually very voice wait
+waited walk walked want wanted wants wasn't watch watched we'd we'll we're we've well went were weren't what
+what's whatever when whenever where wherever whether which while whole whom whose why will with within without
+woke won't word words work would wouldn't wrong yeah year years yesterday you'd you'll you're you've young your
+yours yourself yourselves
+"""
+COMMON = frozenset(_COMMON.split())
 """Words that say nothing of a story: English function words and what fiction is made of everywhere."""
 
 
@@ -56,7 +55,7 @@ def keywords(story: Story) -> tuple[str, ...]:
             word = match[0].replace("’", "'")
             plain = word.lower().removesuffix("'s")
             times[plain] += 1
-            lower[plain] += word[0].islower()
+            lower[plain] += not word[0].isupper()
     names = _name_words(story)
     telling = (word for word, count in times.items() if _is_telling(word, count, lower[word]) and word not in names)
     return tuple(sorted(telling, key=lambda word: (-times[word], word))[:LIMIT])

@@ -10,7 +10,9 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = regex.compile(r"['’‘ʼ`´′＇ʻ]")
 # Accents of alphabets only: kana voicing, Indic vowel signs and the like tell words apart.
-_ACCENTS = regex.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_ACCENTS = regex.compile(
+    r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _BETWEEN_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 

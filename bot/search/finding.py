@@ -1,0 +1,93 @@
+"""Which stories fit a request: the query first, then filter by filter, each hit with its reason."""
+
+from collections.abc import Mapping
+
+from bot.search.entities import Shown
+from bot.search.fields import explain
+from bot.search.filters import Filter, fact_filters, named_filter, sift
+from bot.search.index import Found, Hit, Kind, Request, Resolution
+from bot.search.lookup import LEFT_OUT, SPELLING
+from bot.search.normalise import fold, without_article
+from bot.search.snapshot import Snapshot
+from bot.search.titles import newest_first
+
+_TITLE_FITS = 0.76
+_WORDS_FIT = 0.62
+_NAMED = 0.98
+_NEAREST = 5
+
+_Scored = dict[int, tuple[float, str]]
+
+
+class Finding:
+    """One search, over one snapshot, through one gate."""
+
+    def __init__(self, snapshot: Snapshot, shown: Shown) -> None:
+        self._snapshot = snapshot
+        self._shown = shown
+
+    def find(self, request: Request) -> Found:
+        """The stories that fit; `nearest` holds titles only when none does."""
+        filters, understood = self._named(request)
+        folded = fold(request.query)
+        scored = self._matching(folded) if folded else self._all()
+        cards, removed = sift((self._snapshot.cards[n] for n in scored), [*filters, *fact_filters(request)])
+        cards.sort(key=lambda card: (-round(scored[card.id][0], 2), *newest_first(card), card.title.value))
+        hits = tuple(Hit(card, *scored[card.id]) for card in cards)
+        return Found(hits, removed, understood, () if hits or not folded else self._near(folded))
+
+    def _near(self, folded: str) -> tuple[str, ...]:
+        return self._snapshot.titles.near_labels(folded, self._shown)
+
+    def _named(self, request: Request) -> tuple[list[Filter], tuple[Resolution, ...]]:
+        """Filters for the names asked for, and how each was taken. A tie stands for all who fit."""
+        wishes = [(Kind.CHARACTER, name) for name in request.characters]
+        wishes += [(Kind.FANDOM, request.fandom)] if request.fandom else []
+        filters: list[Filter] = []
+        understood: list[Resolution] = []
+        for kind, typed in wishes:
+            naming = self._snapshot.names[kind]
+            resolution = naming.resolve(typed, self._shown)
+            card_ids = frozenset[int]().union(*(entity.card_ids for entity in naming.meant(typed, self._shown)))
+            filters.append(named_filter(kind, " or ".join(resolution.names) or typed, card_ids))
+            understood.append(resolution)
+        return filters, tuple(understood)
+
+    def _all(self) -> _Scored:
+        return {card_id: (0.0, "") for card_id in self._snapshot.order if self._shown(card_id)}
+
+    def _matching(self, folded: str) -> _Scored:
+        """Shown stories that the query fits, each with its likeness and why."""
+        titles = self._snapshot.titles.score(folded)
+        words = self._snapshot.words.cover(_content(folded))
+        named = self._meant_by_all(folded)
+        fits = (titles >= _TITLE_FITS) | (words.scores >= _WORDS_FIT)
+        scored: _Scored = {}
+        for n, card_id in enumerate(self._snapshot.order):
+            if not (fits[n] or card_id in named) or not self._shown(card_id):
+                continue
+            title, word = float(titles[n]), float(words.scores[n])
+            score = max(title, word, _NAMED if card_id in named else 0.0)
+            scored[card_id] = (score, self._why(card_id, title >= score, named, words.taken_for))
+        return scored
+
+    def _why(
+        self, card_id: int, by_title: bool, named: Mapping[int, str], taken_for: Mapping[str, Mapping[str, float]]
+    ) -> str:
+        if by_title:
+            return "title"
+        return named.get(card_id) or explain(self._snapshot.fields[card_id], taken_for) or "title"
+
+    def _meant_by_all(self, folded: str) -> dict[int, str]:
+        """Stories with the character or fandom that the whole query is the name of."""
+        meant: dict[int, str] = {}
+        for kind in (Kind.FANDOM, Kind.CHARACTER):
+            naming = self._snapshot.names[kind]
+            entities = naming.meant(folded, self._shown, SPELLING * 2 + LEFT_OUT)
+            for entity, label in zip(entities, naming.labels(entities, self._shown), strict=True):
+                meant |= dict.fromkeys(entity.card_ids, f"{kind} {label}")
+        return meant
+
+
+def _content(folded: str) -> list[str]:
+    return without_article(folded).split()

@@ -1,0 +1,58 @@
+"""Everything that search knows at one moment, built from the cards; never changed afterwards."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from bot.corpus.story import Card
+from bot.search.entities import Entity, Shown
+from bot.search.fandoms import gather_fandoms, scopes_of
+from bot.search.fields import Field, weighted_words
+from bot.search.index import Kind
+from bot.search.names import KnownNames, gather_characters
+from bot.search.naming import Naming
+from bot.search.titles import Titles
+from bot.search.words import WordIndex
+
+
+class Snapshot:
+    """Titles, characters, fandoms and words of the cards; each part is built when it is first needed."""
+
+    def __init__(self, cards: Mapping[int, Card], fields: Mapping[int, tuple[Field, ...]]) -> None:
+        self.cards = cards
+        self.fields = fields
+        self.order = tuple(cards)
+        """Ids by position; scores over cards are arrays in this order."""
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The cards by title."""
+        return Titles(tuple(self.cards.values()))
+
+    @cached_property
+    def names(self) -> Mapping[Kind, Naming]:
+        """Characters and fandoms by name."""
+        fandoms = Naming(Kind.FANDOM, gather_fandoms(self.cards.values()))
+        characters = Naming(Kind.CHARACTER, self._characters, self._scope_label)
+        return {Kind.FANDOM: fandoms, Kind.CHARACTER: characters}
+
+    @cached_property
+    def known_names(self) -> KnownNames:
+        """Stated characters by any spelling."""
+        return KnownNames(self._characters)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of all fields."""
+        return WordIndex([weighted_words(self.fields[card_id]) for card_id in self.order])
+
+    @cached_property
+    def _characters(self) -> list[Entity]:
+        return gather_characters(self.cards.values())
+
+    def _scope_label(self, entity: Entity, shown: Shown) -> str:
+        """The fandom that tells a character from another of the same name, in a shown story's own words."""
+        for card_id in sorted(entity.shown_ids(shown)):
+            card = self.cards[card_id]
+            if scopes_of(card) & entity.scopes:
+                return card.fandoms[0].value
+        return next(iter(sorted(entity.scopes)), "no fandom given")
