@@ -1,4 +1,4 @@
-"""What Discord would say of a request: its official OpenAPI schema when it's at hand, and the rules the schema lacks."""
+"""What Discord would say of a request: its official OpenAPI schema when at hand, and the rules the schema lacks."""
 
 import json
 import os
@@ -76,7 +76,7 @@ def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
 
 
 def _as_spec_has_it(value: Any) -> Any:
-    """What discord.py sends and Discord takes, but the schema doesn't: integer attachment ids, permissions as string."""
+    """What Discord takes though the schema doesn't: integer attachment ids, permissions as a string."""
     if isinstance(value, list):
         return [_as_spec_has_it(item) for item in value]
     if not isinstance(value, dict):
@@ -166,7 +166,7 @@ def _component_complaints(components: list[Json]) -> Iterator[str]:
         yield "an empty text display"
     ids = [component["custom_id"] for component in everything if component.get("custom_id")]
     if len(set(ids)) != len(ids):
-        yield f"the same custom_id twice: {sorted(one for one in ids if ids.count(one) > 1)[0]}"
+        yield f"the same custom_id twice: {min(one for one in ids if ids.count(one) > 1)}"
     for button in (component for component in everything if component["type"] == BUTTON):
         yield from _button_complaints(button)
 
