@@ -5,7 +5,7 @@ atoms into pieces that fit, the one with the least sum of penalties for odd size
 stumble over (Knuth and Plass, "Breaking Paragraphs into Lines", 1981). Time is linear in the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -49,6 +49,9 @@ _STRANDED = 8.0
 
 _TOO_SHORT = 1.0
 
+_GRAINS = 24
+"""Into how many parts, at least, the ideal piece may be divided: bounds the time that weighing takes."""
+
 
 def cut_passages(chapters: Sequence[Chapter]) -> tuple[Piece, ...]:
     """Excerpt-sized pieces, each inside one chapter, cut at sentence ends; scene breaks never stand alone.
@@ -73,7 +76,7 @@ def cut_pages(chapters: Sequence[Chapter], limit: int = PAGE_LIMIT) -> tuple[Pie
     return tuple(
         Piece(number, start, end)
         for number, chapter in enumerate(chapters, start=1)
-        for start, end in _join([_unstranded(atom) for atom in atoms_of(chapter, limits)], sizes)
+        for start, end in _join(map(_unstranded, atoms_of(chapter, limits)), sizes)
     )
 
 
@@ -81,7 +84,7 @@ def _passages(chapter: Chapter) -> Iterator[Range]:
     least, most = PASSAGE_SIZES
     longest_sentence = PAGE_LIMIT if has_sentence_ends(chapter.text) else most
     atoms = atoms_of(chapter, Limits(paragraph=least, sentence=longest_sentence, piece=most))
-    return _join(list(_without_breaks(atoms)), _Sizes(least, (least + most) // 2, most))
+    return _join(_without_breaks(atoms), _Sizes(least, (least + most) // 2, most))
 
 
 def _unstranded(atom: Atom) -> Atom:
@@ -91,18 +94,18 @@ def _unstranded(atom: Atom) -> Atom:
 def _without_breaks(atoms: Sequence[Atom]) -> Iterator[Atom]:
     """The atoms but scene breaks, which become part of the gaps between them."""
     gap = 0
-    for atom, following in zip(atoms, [*atoms[1:], None], strict=True):
+    for atom, following in zip(atoms, [*atoms[1:], *atoms[-1:]], strict=True):
         if atom.is_break:
             gap += atom.gap + atom.size
             continue
-        ends_scene = following is not None and following.is_break
-        seam = _SCENE_END if ends_scene else _unstranded(atom).seam
+        seam = _SCENE_END if following.is_break else _unstranded(atom).seam
         yield replace(atom, gap=gap + atom.gap, seam=seam)
         gap = 0
 
 
-def _join(atoms: Sequence[Atom], sizes: _Sizes) -> Iterator[Range]:
+def _join(all_atoms: Iterable[Atom], sizes: _Sizes) -> Iterator[Range]:
     """The atoms joined into pieces with the least sum of penalties, in order."""
+    atoms = _coarse(all_atoms, sizes.ideal // _GRAINS)
     if not atoms:
         return
     first_atoms = _best_first_atoms(atoms, sizes)
@@ -111,6 +114,19 @@ def _join(atoms: Sequence[Atom], sizes: _Sizes) -> Iterator[Range]:
         bounds.append(first_atoms[bounds[-1]])
     for last, first in zip(bounds[-2::-1], bounds[:0:-1], strict=True):
         yield atoms[first].start, atoms[last - 1].end
+
+
+def _coarse(atoms: Iterable[Atom], grain: int) -> list[Atom]:
+    """Tiny atoms put together where the seam between them is no better than the one behind: fewer ways to weigh."""
+    coarse: list[Atom] = []
+    for atom in atoms:
+        last = coarse[-1] if coarse else atom
+        together = last.size + atom.gap + atom.size
+        if last is atom or together > grain or last.seam < atom.seam:
+            coarse.append(atom)
+        else:
+            coarse[-1] = replace(atom, start=last.start, gap=last.gap, size=together)
+    return coarse
 
 
 def _best_first_atoms(atoms: Sequence[Atom], sizes: _Sizes) -> list[int]:

@@ -22,7 +22,7 @@ _MARKS = {Style.STRIKE: "~~", Style.UNDERLINE: "__", Style.BOLD: "**", Style.ITA
 
 _NESTING = {style: depth for depth, style in enumerate(_MARKS)}
 
-_SPECIAL = re.compile(r"[\\*_~|`\[<>#:]|@(?=everyone|here|[!&]?\d)")
+_SPECIAL = re.compile(r"[\\*_~|`\[<>#:]|@(?=everyone|here|[!&]?\d)|-(?=# )")
 """Syntax anywhere in a line. The colon also keeps bare addresses from becoming links: the only links that Ficus shows
 are those it puts there itself. Mentions get a gap, as in discord.py, because the API reads them before any escape."""
 
@@ -56,7 +56,7 @@ def render(text: str, spans: Sequence[Span] = (), start: int = 0, end: int | Non
     Marks are balanced within each line. Scene breaks and white space at the seams stay as they are.
     """
     end = len(text) if end is None else end
-    near = [span for span in spans if span.start < end and span.end > start]
+    near = [span for span in spans if max(span.start, start) < min(span.end, end)]
     return "\n".join(_render_line(text, near, *line) for line in _lines(text, start, end))
 
 
@@ -155,13 +155,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _escapes(text: str, start: int, end: int) -> Iterator[Insertion]:
-    leading = _AT_LINE_START.match(text, start, end + 1)
-    if leading and leading.end() <= end:
-        yield leading.end() - (not text[leading.end() - 1].isdigit()), "\\"
+    if leading := _AT_LINE_START.match(text, start, end):
+        yield leading.end() - (not leading.group()[-1].isdigit()), "\\"
     for special in _SPECIAL.finditer(text, start, end + _LOOKAHEAD):
         if special.start() >= end:
             return
-        yield (special.end(), GAP) if special.group() == "@" else (special.start(), "\\")
+        yield (special.end(), GAP) if special.group() in "@-" else (special.start(), "\\")
 
 
 def _closed_directions(text: str, start: int, end: int) -> Iterator[Insertion]:
