@@ -68,7 +68,7 @@ class Titles:
         scores = self.score(folded)
         order = np.argsort(-scores, kind="stable")
         near = order[: int(np.count_nonzero(scores >= least))]
-        return _first((self._cards[n] for n in near), shown, limit)
+        return _first((self._cards[n] for n in near.tolist()), shown, limit)
 
     def _same(self, folded: str, shown: Shown) -> list[Card]:
         """Cards of exactly this title, the article aside; of copies by the same author only the first."""
