@@ -36,11 +36,15 @@ class ReaderError(FicusError):
 
 
 class NotFoundError(ReaderError):
-    """Nothing that may be shown here goes by that name. `nearest` holds labels that came close, best first."""
+    """Nothing that may be shown here goes by that name.
 
-    def __init__(self, sentence: str, nearest: Sequence[str] = ()) -> None:
+    `nearest` holds labels that came close, best first, any of which would do in place of `typed`.
+    """
+
+    def __init__(self, sentence: str, nearest: Sequence[str] = (), *, typed: str = "") -> None:
         super().__init__(sentence)
         self.nearest = tuple(nearest)
+        self.typed = typed
 
 
 class AmbiguousError(NotFoundError):

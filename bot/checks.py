@@ -1,0 +1,49 @@
+"""Who may use which commands."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.errors import NotAllowedError
+from bot.settings import Settings
+from bot.ui.asker import library_of
+
+T = TypeVar("T")
+
+MANAGE_SERVER = discord.Permissions(manage_guild=True)
+
+
+def visible_to(settings: Settings) -> discord.Permissions | None:
+    """What Discord shall ask for before it lists a moderation command.
+
+    Discord knows nothing of the operator's roles: where there are any, everybody sees it, and our check decides.
+    """
+    return None if settings.moderator_roles else MANAGE_SERVER
+
+
+def moderator() -> Callable[[T], T]:
+    """Only members with Manage Server, or with one of the operator's moderator roles. Others read what they need."""
+
+    def predicate(interaction: discord.Interaction) -> bool:
+        if is_moderator(interaction):
+            return True
+        roles = (
+            " or one of this bot's moderator roles" if library_of(interaction.client).settings.moderator_roles else ""
+        )
+        refusal = NotAllowedError(f"This command is for moderators: it needs the permission Manage Server{roles}.")
+        raise app_commands.CheckFailure from refusal
+
+    return app_commands.check(predicate)
+
+
+def is_moderator(interaction: discord.Interaction) -> bool:
+    """Whether the member may use the moderation commands."""
+    member = interaction.user
+    by_role = isinstance(member, discord.Member) and any(role.id in _roles(interaction) for role in member.roles)
+    return interaction.permissions.manage_guild or by_role
+
+
+def _roles(interaction: discord.Interaction) -> tuple[int, ...]:
+    return library_of(interaction.client).settings.moderator_roles

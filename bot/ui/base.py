@@ -1,0 +1,160 @@
+"""What every view, button and form of ours is built on: stateless, answered exactly once, with one error path."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from enum import Enum, auto
+from typing import Any, Protocol, Self, cast
+
+import discord
+
+PATIENCE = 2.0
+"""Seconds to wait for an answer before deferring; Discord allows three."""
+
+TEXTS = frozenset({"kind", "typed"})
+"""Parts of a button's state that are words; all others are numbers."""
+
+ROW = 5
+"""Most buttons of a row (Discord's limit)."""
+
+Layout = discord.ui.LayoutView
+Button = discord.ui.Button[Layout]
+
+
+class _Routing(Protocol):
+    tree: "_ErrorPath"
+
+
+class _ErrorPath(Protocol):
+    def on_error(self, interaction: discord.Interaction, error: Exception, /) -> Awaitable[None]: ...
+
+
+class Panel(Layout):
+    """What Ficus shows: a layout whose buttons hold their state in their custom ids."""
+
+    def __init__(self, *items: discord.ui.Item[Any]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        # A finished view is sent but neither remembered nor timed: presses find their class by the custom id alone,
+        # and discord.py can't un-register that class when an ephemeral view times out.
+        self.stop()
+
+
+def block(*texts: str) -> discord.ui.Container[Layout]:
+    """Paragraphs of ready Markdown in one frame; empty ones are left out."""
+    displays = [discord.ui.TextDisplay[Layout](text) for text in texts if text]
+    return discord.ui.Container(*displays)
+
+
+def notice(text: str, buttons: Sequence[Button] = ()) -> Panel:
+    """A short message of ready Markdown, perhaps with what to press next."""
+    rows = [discord.ui.ActionRow(*buttons[start : start + ROW]) for start in range(0, len(buttons), ROW)]
+    return Panel(discord.ui.TextDisplay(text), *rows)
+
+
+class Way(Enum):
+    """How an answer reaches people."""
+
+    PUBLIC = auto()
+    PRIVATE = auto()
+    IN_PLACE = auto()
+    """The message that the pressed button belongs to is changed."""
+
+
+def private_if(private: bool) -> Way:
+    """The way for a command's answer."""
+    return Way.PRIVATE if private else Way.PUBLIC
+
+
+def turning(interaction: discord.Interaction, owner: int) -> Way:
+    """Going on within a message: in place if it's the presser's own, a private copy if it's somebody else's."""
+    return Way.IN_PLACE if interaction.user.id == owner else Way.PRIVATE
+
+
+def opening(interaction: discord.Interaction, owner: int) -> Way:
+    """Opening something new from a message: as public as the message if it's the presser's own, else private."""
+    public = interaction.message is not None and not interaction.message.flags.ephemeral
+    return private_if(not (public and interaction.user.id == owner))
+
+
+async def deliver(interaction: discord.Interaction, coming: Coroutine[Any, Any, Layout], way: Way) -> None:
+    """Show what `coming` returns as the one answer, deferring only if it takes long."""
+    task = asyncio.create_task(coming)
+    try:
+        await asyncio.wait({task}, timeout=PATIENCE)
+        if not task.done():
+            await _defer(interaction, way)
+        await _show(interaction, await task, way)
+    finally:
+        task.cancel()
+
+
+async def _defer(interaction: discord.Interaction, way: Way) -> None:
+    if way is Way.IN_PLACE:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=way is Way.PRIVATE, thinking=True)
+
+
+async def _show(interaction: discord.Interaction, layout: Layout, way: Way) -> None:
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=layout)
+    elif way is Way.IN_PLACE:
+        await interaction.response.edit_message(view=layout)
+    else:
+        await interaction.response.send_message(view=layout, ephemeral=way is Way.PRIVATE)
+
+
+async def report(interaction: discord.Interaction, error: Exception) -> None:
+    """Take an error of a button or form down the path that commands' errors go; discord.py would only log it."""
+    await cast("_Routing", interaction.client).tree.on_error(interaction, error)
+
+
+Handler = Callable[..., Awaitable[None]]
+"""Answers a press: takes the interaction, and the state of the button by name."""
+
+
+def on_press(template: str) -> Callable[[Handler], type["Press"]]:
+    """Make a handler answer all buttons whose custom id has this form, for ever (see bot.ui.buttons)."""
+
+    def made(handler: Handler) -> type[Press]:
+        return type(handler.__name__, (Press,), {"handler": staticmethod(handler)}, template=template)
+
+    return made
+
+
+class Press(discord.ui.DynamicItem[Button], template=r"(?!)"):
+    """A press of a button that Ficus sent at any time: nothing of it is remembered but its custom id."""
+
+    handler: Handler
+
+    def __init__(self, button: Button, state: dict[str, str | int]) -> None:
+        super().__init__(button)
+        self.state = state
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button as it was sent; its state is the groups of the template, whole numbers as such."""
+        state = {name: int(value) if name not in TEXTS else value for name, value in match.groupdict().items()}
+        return cls(cast("Button", item), state)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Answer a press; whatever goes wrong is answered too."""
+        try:
+            await self.handler(interaction, **self.state)
+        except Exception as error:  # noqa: BLE001 - the one place where a button's errors can be caught
+            await report(interaction, error)
+
+
+class Form(discord.ui.Modal):
+    """A form that answers its errors. It is forgotten after Discord's own time for an answer."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, timeout=15 * 60)
+
+    async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:
+        """Take the error down the one path."""
+        await report(interaction, error)

@@ -1,0 +1,90 @@
+"""Every button: what it says, and the custom id that holds all it needs to know, so that it works after any restart.
+
+The answers to presses are in bot.ui.presses; the templates here tie the two together.
+"""
+
+from enum import IntEnum
+
+import discord
+
+from bot.ui.base import Button
+from bot.ui.text import LABEL_LIMIT, cut
+
+TYPED_LIMIT = 30
+"""Most characters that a reader may type into Jump: they travel in a custom id, which holds 100."""
+
+
+def _template(name: str, *numbers: str) -> str:
+    return ":".join([name, *(rf"(?P<{number}>\d{{1,20}})" for number in numbers)])
+
+
+AGAIN = r"again:(?P<kind>[a-z]{1,12}):" + _template("", "number", "first", "mode", "owner")[1:]
+CARD = _template("card", "story", "owner")
+CLOSE = _template("close", "story", "page", "owner")
+JUMP = _template("jump", "story", "revision", "page", "owner") + rf":(?P<typed>.{{0,{TYPED_LIMIT}}})"
+LIKE = _template("like", "story", "owner")
+READ = _template("read", "story", "page", "owner")
+TURN = _template("page", "story", "revision", "page", "owner")
+WHERE = _template("where", "story", "revision", "page")
+
+
+class Mode(IntEnum):
+    """Where the answer of an Again button goes."""
+
+    TURN = 0
+    """Onto the same message, or into a private copy of somebody else's."""
+    POST = 1
+    """Into a new public message: it was asked in public and has not been answered yet."""
+
+
+def read(story: int, page: int, owner: int, label: str = "Read") -> Button:
+    """Open the reader at a page."""
+    return _button(label, "read", story, page, owner, style=discord.ButtonStyle.primary)
+
+
+def turn(label: str, story: int, revision: int, page: int, owner: int, *, disabled: bool = False) -> Button:
+    """Go to a page of the story as it was when the page was shown."""
+    style = discord.ButtonStyle.primary if label == "Next" else discord.ButtonStyle.secondary
+    return _button(label, "page", story, revision, page, owner, disabled=disabled, style=style)
+
+
+def jump(story: int, revision: int, page: int, owner: int, typed: str = "") -> Button:
+    """Ask where to go; `typed` is what was entered before and couldn't be taken."""
+    return _button("Jump", "jump", story, revision, page, owner, typed[:TYPED_LIMIT])
+
+
+def where(story: int, revision: int, page: int) -> Button:
+    """Tell the presser where in the story the page is."""
+    return _button("Where am I", "where", story, revision, page)
+
+
+def close(story: int, page: int, owner: int) -> Button:
+    """Put the page away; the card stays, with the way back."""
+    return _button("Close", "close", story, page, owner)
+
+
+def card(story: int, owner: int, label: str = "Card") -> Button:
+    """Show the card of a story."""
+    return _button(label, "card", story, owner)
+
+
+def like(story: int, owner: int) -> Button:
+    """Recommend stories like one."""
+    return _button("More like this", "like", story, owner)
+
+
+def again(
+    label: str, kind: str, number: int, owner: int, *, first: int = 0, mode: Mode = Mode.TURN, disabled: bool = False
+) -> Button:
+    """Ask the kept question `number` again, from its answer `first` on."""
+    return _button(label, "again", kind, number, first, int(mode), owner, disabled=disabled)
+
+
+def _button(
+    label: str,
+    *state: str | int,
+    disabled: bool = False,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> Button:
+    custom_id = ":".join(map(str, state))
+    return discord.ui.Button(label=cut(label, LABEL_LIMIT), custom_id=custom_id, disabled=disabled, style=style)

@@ -1,0 +1,118 @@
+"""What people see when something can't be done: one reply, in words, with what came close to press."""
+
+import secrets
+from collections.abc import Mapping
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.errors import NotFoundError, NothingEligibleError, ReaderError
+from bot.ui.again import Wishes, offers
+from bot.ui.asker import asker_of
+from bot.ui.base import Button, Panel, notice
+from bot.ui.buttons import Mode
+from bot.ui.results import removed_lines
+from bot.ui.text import shown
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+TOO_LATE = frozenset({10008, 10015, 10062, 40060})
+"""Discord's codes for a message or interaction that is gone or was answered: nobody is left to be told anything."""
+
+SENTENCE_LIMIT = 1500
+
+NEAREST_SHOWN = 10
+
+NAMES = ("query", "story", "like", "title", "character", "fandom")
+"""The options in which names are typed."""
+
+KINDS = frozenset({"search", "excerpt", "recommend", "story"})
+"""The commands that can be asked again with another name."""
+
+
+async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
+    """Answer whatever a command, button or form raised: exactly one reply, private unless one was begun in public."""
+    cause = cause_of(error)
+    if is_too_late(cause):
+        log.info("Too late to answer", interaction=interaction.id, reason=str(cause))
+    elif interaction.type is not discord.InteractionType.autocomplete:
+        try:
+            await _reply(interaction, await _panel(interaction, cause))
+        except discord.HTTPException as failure:
+            log.warning("An error could not be answered", interaction=interaction.id, reason=str(failure))
+
+
+def cause_of(error: Exception) -> Exception:
+    """The error that discord.py wrapped."""
+    while isinstance(error, app_commands.AppCommandError) and isinstance(error.__cause__, Exception):
+        error = error.__cause__
+    return error
+
+
+def is_too_late(error: Exception) -> bool:
+    """Whether Discord no longer takes an answer."""
+    return isinstance(error, discord.InteractionResponded) or (
+        isinstance(error, discord.HTTPException) and error.code in TOO_LATE
+    )
+
+
+async def _reply(interaction: discord.Interaction, panel: Panel) -> None:
+    """Privately; only where a thinking message stands already, in its place."""
+    response = interaction.response
+    if not response.is_done():
+        await response.send_message(view=panel, ephemeral=True)
+    elif response.type is discord.InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(view=panel)
+    else:
+        await interaction.followup.send(view=panel, ephemeral=True)
+
+
+async def _panel(interaction: discord.Interaction, error: Exception) -> Panel:
+    if isinstance(error, NotFoundError):
+        return await _not_found(interaction, error)
+    if isinstance(error, NothingEligibleError):
+        return notice("\n".join([shown(error.sentence, SENTENCE_LIMIT), *removed_lines(error.removed)]))
+    if isinstance(error, ReaderError):
+        return notice(shown(error.sentence, SENTENCE_LIMIT))
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return notice("This command has changed. Reload Discord (Ctrl-R), then type it again.")
+    return _apology(interaction, error)
+
+
+def _apology(interaction: discord.Interaction, error: Exception) -> Panel:
+    reference = secrets.token_hex(4)
+    log.error("Unexpected error", reference=reference, interaction=interaction.id, exc_info=error)
+    return notice(
+        "Something went wrong in Ficus, and it has been logged. Try again; if it happens again, "
+        f"tell those who run Ficus this reference: {reference}."
+    )
+
+
+async def _not_found(interaction: discord.Interaction, error: NotFoundError) -> Panel:
+    buttons = await _choices(interaction, error)
+    names = [] if buttons else [f"- {shown(name, 150)}" for name in error.nearest[:NEAREST_SHOWN]]
+    return notice("\n".join([shown(error.sentence, SENTENCE_LIMIT), *names]), buttons)
+
+
+async def _choices(interaction: discord.Interaction, error: NotFoundError) -> list[Button]:
+    """A button for each name that came close, which asks again with it, if it's known what to put it in place of."""
+    kind = interaction.command.name if interaction.command else ""
+    options = {name: str(value) for name, value in interaction.namespace if isinstance(value, str) and value}
+    option = _option_meant(options, error.typed)
+    if kind not in KINDS or option is None:
+        return []
+
+    def instead(name: str) -> Wishes:
+        return {**options, option: options[option].replace(error.typed, name) if error.typed else name}
+
+    mode = Mode.TURN if interaction.namespace.private else Mode.POST
+    return await offers(await asker_of(interaction), kind, error.nearest[:NEAREST_SHOWN], instead, mode)
+
+
+def _option_meant(options: Mapping[str, str], typed: str) -> str | None:
+    """The option that held the name: the one with those words, or the only one there is."""
+    given = [name for name in NAMES if name in options]
+    if typed:
+        return next((name for name in given if typed in options[name]), None)
+    return given[0] if len(given) == 1 else None

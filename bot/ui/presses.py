@@ -1,0 +1,121 @@
+"""What happens when a button is pressed, today or in a month."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.errors import NotAllowedError, NotShownError
+from bot.ui import buttons
+from bot.ui.again import Wishes, kept
+from bot.ui.asker import Asker, asker_of
+from bot.ui.base import Panel, Way, deliver, notice, on_press, opening, turning
+from bot.ui.cards import card_panel, story_panel
+from bot.ui.excerpts import excerpt_panel
+from bot.ui.jump import JumpForm
+from bot.ui.reader import reader_panel, turned_panel, where_panel
+from bot.ui.recommended import recommend_panel
+from bot.ui.results import search_panel
+
+PANELS: dict[str, Callable[[Asker, Wishes, int], Awaitable[Panel]]] = {
+    "search": search_panel,
+    "excerpt": excerpt_panel,
+    "recommend": recommend_panel,
+    "story": story_panel,
+}
+"""The commands whose question can be asked again, by name."""
+
+
+@on_press(buttons.READ)
+async def open_reader(interaction: discord.Interaction, *, story: int, page: int, owner: int) -> None:
+    """Open the reader."""
+
+    async def coming() -> Panel:
+        return await reader_panel(await asker_of(interaction), story, page)
+
+    await deliver(interaction, coming(), opening(interaction, owner))
+
+
+@on_press(buttons.TURN)
+async def turn_page(interaction: discord.Interaction, *, story: int, revision: int, page: int, owner: int) -> None:
+    """Show another page."""
+
+    async def coming() -> Panel:
+        return await turned_panel(await asker_of(interaction), story, page, revision)
+
+    await deliver(interaction, coming(), turning(interaction, owner))
+
+
+@on_press(buttons.JUMP)
+async def ask_where_to(
+    interaction: discord.Interaction, *, story: int, revision: int, page: int, owner: int, typed: str
+) -> None:
+    """Ask for a page or chapter."""
+    asker = await asker_of(interaction)
+    contents = await asker.library.contents(story, asker.place, asker.reader)
+    form = JumpForm(contents, story=story, revision=revision, page=page, owner=owner, typed=typed)
+    await interaction.response.send_modal(form)
+
+
+@on_press(buttons.WHERE)
+async def tell_where(interaction: discord.Interaction, *, story: int, revision: int, page: int) -> None:
+    """Tell the presser where the page is."""
+
+    async def coming() -> Panel:
+        asker = await asker_of(interaction)
+        return where_panel(await asker.library.page(story, page, asker.place, asker.reader, revision=revision))
+
+    await deliver(interaction, coming(), Way.PRIVATE)
+
+
+@on_press(buttons.CLOSE)
+async def close_reader(interaction: discord.Interaction, *, story: int, page: int, owner: int) -> None:
+    """Leave the card, with the way back, in place of the page."""
+    if interaction.user.id != owner:
+        raise NotAllowedError("Only the member who opened this page can close it.")
+
+    async def coming() -> Panel:
+        asker = await asker_of(interaction)
+        try:
+            card = await asker.library.card(story, asker.place, asker.reader)
+        except NotShownError as error:
+            return notice(error.sentence)
+        return card_panel(card, owner, page)
+
+    await deliver(interaction, coming(), Way.IN_PLACE)
+
+
+@on_press(buttons.CARD)
+async def open_card(interaction: discord.Interaction, *, story: int, owner: int) -> None:
+    """Show a story's card."""
+
+    async def coming() -> Panel:
+        asker = await asker_of(interaction)
+        return card_panel(await asker.library.card(story, asker.place, asker.reader), asker.owner)
+
+    await deliver(interaction, coming(), opening(interaction, owner))
+
+
+@on_press(buttons.LIKE)
+async def recommend_like(interaction: discord.Interaction, *, story: int, owner: int) -> None:
+    """Recommend stories like this one."""
+
+    async def coming() -> Panel:
+        return await recommend_panel(await asker_of(interaction), {"like": f"#{story}"})
+
+    await deliver(interaction, coming(), opening(interaction, owner))
+
+
+@on_press(buttons.AGAIN)
+async def ask_again(
+    interaction: discord.Interaction, *, kind: str, number: int, first: int, mode: int, owner: int
+) -> None:
+    """Ask a command's question again."""
+
+    async def coming() -> Panel:
+        asker = await asker_of(interaction)
+        return await PANELS[kind](asker, await kept(asker.library, kind, number), first)
+
+    await deliver(interaction, coming(), Way.PUBLIC if mode == buttons.Mode.POST else turning(interaction, owner))
+
+
+ALL = (open_reader, turn_page, ask_where_to, tell_where, close_reader, open_card, recommend_like, ask_again)

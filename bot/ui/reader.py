@@ -1,0 +1,101 @@
+"""The reader: a story page by page."""
+
+import re
+from collections.abc import Sequence
+
+import discord
+
+from bot.errors import NotShownError, ReaderError, StalePageError, TextNotSharedError
+from bot.library.answers import ChapterEntry, Page
+from bot.ui import buttons
+from bot.ui.asker import Asker
+from bot.ui.base import Panel, block, notice
+from bot.ui.text import chapter_words, counted, credit, shown, source_button
+
+TARGET = re.compile(r"\s{0,9}(?P<what>chapter|chap|ch|c|page|p)?\.?\s{0,9}#?(?P<number>\d{1,6})\s{0,9}", re.IGNORECASE)
+
+
+async def reader_panel(asker: Asker, story: int, number: int, revision: int | None = None) -> Panel:
+    """A page to read. Raises NotShownError, TextNotSharedError, StalePageError."""
+    page = await asker.library.page(story, number, asker.place, asker.reader, revision=revision)
+    return page_panel(page, asker.owner)
+
+
+async def turned_panel(asker: Asker, story: int, number: int, revision: int) -> Panel:
+    """The page that a page's button leads to; where there's none any more, why, in place of dead buttons."""
+    try:
+        return await reader_panel(asker, story, number, revision)
+    except StalePageError as error:
+        return notice(error.sentence, [buttons.read(story, number, asker.owner, "Open it as it is now")])
+    except (NotShownError, TextNotSharedError) as error:
+        return notice(error.sentence)
+
+
+async def jumped_panel(asker: Asker, story: int, number: int, revision: int, typed: str) -> Panel:
+    """The page that `typed` means; if it means none, page `number` again with what can be typed."""
+    try:
+        page = await asker.library.page(story, number, asker.place, asker.reader, revision=revision)
+        contents = await asker.library.contents(story, asker.place, asker.reader)
+    except ReaderError:
+        return await turned_panel(asker, story, number, revision)
+    target = page_meant(typed, contents, page.card.pages)
+    if target is None:
+        return page_panel(page, asker.owner, typed)
+    return await turned_panel(asker, story, target, revision)
+
+
+def page_meant(typed: str, contents: Sequence[ChapterEntry], pages: int) -> int | None:
+    """The page that "12", "page 12" or "chapter 3" means, or None when the story has no such thing."""
+    match = TARGET.fullmatch(typed)
+    if match is None:
+        return None
+    number = int(match["number"])
+    if (match["what"] or "p").casefold().startswith("p"):
+        return number if 1 <= number <= pages else None
+    return next((entry.first_page for entry in contents if entry.number == number), None)
+
+
+def page_panel(page: Page, owner: int, refused: str = "") -> Panel:
+    """One page with its buttons; `refused` is what was typed into Jump and couldn't be taken."""
+    source = source_button(page.card)
+    return Panel(
+        block(credit(page.card), page.markdown, f"-# {place_words(page)}", _complaint(page, refused)),
+        discord.ui.ActionRow(*_controls(page, owner, refused)),
+        *([discord.ui.ActionRow(*source)] if source else []),
+    )
+
+
+def place_words(page: Page) -> str:
+    """`Chapter 2: The Bridge, page 3 of 14`, pages counted through the story, as Jump takes them."""
+    chapter = chapter_words(page)
+    where = f"page {page.number} of {page.card.pages}"
+    return f"{chapter}, {where}" if chapter else where.capitalize()
+
+
+def where_panel(page: Page) -> Panel:
+    """Where a page is in its chapter and in the story."""
+    part = round(100 * page.number / page.card.pages)
+    lines = [f"**{place_words(page)}**, {part}% of {shown(page.card.title.value, 200)}."]
+    if page.chapters > 1:
+        in_chapter = f"page {page.in_chapter} of {page.pages_in_chapter} in this chapter"
+        lines.append(f"That is chapter {page.chapter} of {page.chapters}, {in_chapter}.")
+    return notice("\n".join(lines))
+
+
+def _controls(page: Page, owner: int, typed: str) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    card, number = page.card, page.number
+    return [
+        buttons.turn("Previous", card.id, card.revision, number - 1, owner, disabled=number <= 1),
+        buttons.turn("Next", card.id, card.revision, number + 1, owner, disabled=number >= card.pages),
+        buttons.jump(card.id, card.revision, number, owner, typed),
+        buttons.where(card.id, card.revision, number),
+        buttons.close(card.id, number, owner),
+    ]
+
+
+def _complaint(page: Page, refused: str) -> str:
+    if not refused:
+        return ""
+    chapters = f", or a chapter up to {page.chapters} as in “chapter 2”" if page.chapters > 1 else ""
+    has = f"This story has {counted(page.card.pages, 'page')}"
+    return f"“{shown(refused, 60)}” is no page of it. {has}: press Jump again and type a page number{chapters}."

@@ -1,0 +1,55 @@
+"""The library at a glance, for moderators."""
+
+from collections.abc import Sequence
+
+from bot.library.answers import FileProblem, LoadReport, Status
+from bot.ui.base import Panel, block
+from bot.ui.text import counted, shown
+
+PROBLEMS_SHOWN = 8
+
+
+def status_panel(status: Status) -> Panel:
+    """Counts by state and rating, the last load and its problems."""
+    states = [f"- {state.value}: {number:,}" for state, number in status.by_state.items()]
+    gone = [f"- listed, but with a file that is gone: {status.gone:,}"] if status.gone else []
+    ratings = [f"- {shown(rating, 40)}: {number:,}" for rating, number in status.by_rating.items()]
+    return Panel(
+        block(
+            "## The library",
+            "\n".join(["**Stories by state**", *(states or ["- none"]), *gone]),
+            "\n".join(["**Listed stories by rating**", *ratings]) if ratings else "",
+            *_load(status.last_load),
+        )
+    )
+
+
+def _load(report: LoadReport | None) -> list[str]:
+    if report is None:
+        return ["**Last load:** none yet"]
+    when = f" <t:{int(report.finished.timestamp())}:f>," if report.finished else ""
+    counts = {
+        "new": report.new,
+        "changed": report.changed,
+        "gone": report.gone,
+        "renamed": report.renamed,
+        "unchanged": report.unchanged,
+        "unreadable": len(report.unreadable),
+    }
+    said = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+    heading = f"**Last load:**{when} {report.seconds:.1f} seconds: {said}"
+    return [heading, _problems("Unreadable files", report.unreadable), _problems("Notices", report.notices)]
+
+
+def _problems(heading: str, problems: Sequence[FileProblem]) -> str:
+    if not problems:
+        return ""
+    lines = [f"- {_where(problem)}: {shown(problem.message, 120)}" for problem in problems[:PROBLEMS_SHOWN]]
+    rest = len(problems) - len(lines)
+    more = [f"and {counted(rest, 'more problem')}; `ficus load` lists all"] if rest else []
+    return "\n".join([f"**{heading}**", *lines, *more])
+
+
+def _where(problem: FileProblem) -> str:
+    file = shown(problem.file, 70)
+    return f"{file}, line {problem.line}" if problem.line else file

@@ -1,0 +1,58 @@
+"""What is offered while an option is typed. Only hints: whatever arrives is looked up again."""
+
+import discord
+import structlog
+from discord.app_commands import Choice
+
+from bot.search.index import Kind, Suggestion
+from bot.ui.asker import asker_of
+from bot.ui.text import cut
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+CHOICES_LIMIT = 25
+CHOICE_LIMIT = 100
+"""Most choices, and most characters of one (Discord's limits)."""
+
+
+async def titles(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """Stories; the choice stands for the story itself, however its title is spelt."""
+    return [
+        Choice(name=cut(found.label, CHOICE_LIMIT), value=f"#{found.story_id}")
+        for found in await _suggest(interaction, Kind.TITLE, current)
+    ]
+
+
+async def character(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """One character."""
+    return [_name(found.label) for found in await _suggest(interaction, Kind.CHARACTER, current)]
+
+
+async def characters(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """Several characters apart by commas: the last one is completed."""
+    before, comma, last = current.rpartition(",")
+    done = f"{before.strip()}, " if comma else ""
+    found = await _suggest(interaction, Kind.CHARACTER, last.strip())
+    names = [done + suggestion.label for suggestion in found]
+    return [Choice(name=name, value=name) for name in names if len(name) <= CHOICE_LIMIT]
+
+
+async def fandoms(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """One fandom."""
+    return [_name(found.label) for found in await _suggest(interaction, Kind.FANDOM, current)]
+
+
+def _name(label: str) -> Choice[str]:
+    name = cut(label, CHOICE_LIMIT)
+    return Choice(name=name, value=name)
+
+
+async def _suggest(interaction: discord.Interaction, kind: Kind, typed: str) -> list[Suggestion]:
+    """From memory. A hint that can't be given is no reason to trouble anybody but those who read the log."""
+    try:
+        asker = await asker_of(interaction)
+        found = asker.library.suggest(kind, typed, asker.place, asker.reader, CHOICES_LIMIT)
+        return [suggestion for suggestion in found if suggestion.label.strip()][:CHOICES_LIMIT]
+    except Exception:
+        log.exception("Autocomplete failed", kind=kind.value)
+        return []

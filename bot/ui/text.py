@@ -1,0 +1,132 @@
+"""A story in words: the lines that cards, lists and pages share. What people wrote is escaped and cut here."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+import discord
+
+from bot.corpus.markup import escape
+from bot.corpus.story import Card, Fact, Origin, values
+from bot.library.answers import TextPiece
+
+LINK_LIMIT = 512
+"""Most characters of a link button's address (Discord's limit)."""
+
+LABEL_LIMIT = 80
+"""Most characters of a button's label (Discord's limit)."""
+
+
+def cut(text: str, limit: int) -> str:
+    """Plain text on one line of at most `limit` characters; an ellipsis says that something is left out."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def shown(text: str, limit: int) -> str:
+    """Somebody's words on one line, escaped, at most `limit` characters with the escapes counted."""
+    line = cut(text, limit)
+    while len(escape(line)) > limit:
+        line = cut(line, len(line) - max(1, (len(escape(line)) - limit) // 2))
+    return escape(line)
+
+
+def listed(names: Iterable[str], room: int) -> str:
+    """Names apart by commas in at most `room` characters; how many more there are is said."""
+    rest = [shown(name, max(20, room // 2)) for name in names]
+    line = ""
+    while rest:
+        more = f" and {len(rest) - 1} more" if len(rest) > 1 else ""
+        longer = f"{line}, {rest[0]}" if line else rest[0]
+        if line and len(longer) + len(more) > room:
+            return f"{line} and {len(rest)} more"
+        line = longer
+        rest.pop(0)
+    return line
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 story`, `3,400 words`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def title_line(card: Card, limit: int = 240) -> str:
+    """The title, said to be a working title when it's guessed."""
+    title = shown(card.title.value, limit)
+    return f"{title} (working title)" if card.title.origin is not Origin.STATED else title
+
+
+def byline(card: Card, limit: int = 200) -> str:
+    """`by A and 3 more`, or `by unknown author`."""
+    return f"by {listed(values(card.authors), limit) or 'unknown author'}"
+
+
+def rating_line(card: Card, limit: int = 300) -> str:
+    """Rating and warnings; that none are stated is said too."""
+    warnings = listed(values(card.warnings), limit) or "none stated"
+    return f"Rated {card.rating.value} · Warnings: {warnings}"
+
+
+def source_line(card: Card) -> str:
+    """Where the story comes from, in words that stay readable without the button beside them."""
+    if card.source is None:
+        return "Source: not stated"
+    if link(card) is not None:
+        return f"Source: {shown(urlsplit(card.source.value).hostname or '', 100)}"
+    return f"Source: {shown(card.source.value, 200)}"
+
+
+def credit(card: Card) -> str:
+    """What stands above every piece of story text: title, author, rating, warnings, source."""
+    return f"### {title_line(card)}\n{byline(card)}\n-# {rating_line(card)} · {source_line(card)}"
+
+
+def facts_line(card: Card, fandoms: int) -> str:
+    """The facts of a story in one line: rating, words, status, and fandoms in at most so many characters."""
+    names = listed(values(card.fandoms), fandoms)
+    facts = [card.rating.value, counted(card.words, "word"), *status_words(card), *([names] if names else [])]
+    return " · ".join(facts)
+
+
+def status_words(card: Card) -> list[str]:
+    """Whether the story is finished, as far as that's known."""
+    return [card.status.value.value] if card.status else []
+
+
+def chapter_words(piece: TextPiece) -> str:
+    """`Chapter 2: The Bridge`, as far as there are chapters and names for them."""
+    title = shown(piece.chapter_title, 120)
+    if piece.chapters <= 1:
+        return title
+    return f"Chapter {piece.chapter}: {title}" if title else f"Chapter {piece.chapter}"
+
+
+def link(card: Card) -> str | None:
+    """The source as an address that Discord takes for a button, or None."""
+    address = card.source.value.strip() if card.source else ""
+    if len(address) > LINK_LIMIT or not address.isascii() or not address.isprintable() or " " in address:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    usable = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+    return address if usable else None
+
+
+def source_button(card: Card) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    """A link to the source, if there is one that Discord takes."""
+    address = link(card)
+    return [discord.ui.Button(label="Source", url=address)] if address else []
+
+
+def told_apart(facts: Sequence[Fact[str]], room: int) -> str:
+    """Names with where they come from: what is found or guessed is said to be so."""
+    parts = (_told(facts, origin, room) for origin in Origin)
+    return "; ".join(part for part in parts if part)
+
+
+def _told(facts: Sequence[Fact[str]], origin: Origin, room: int) -> str:
+    names = listed((fact.value for fact in facts if fact.origin is origin), room)
+    words = {Origin.STATED: "{}", Origin.GUESSED: "{} (guessed)", Origin.FOUND: "{} (found in the text)"}
+    return words[origin].format(names) if names else ""

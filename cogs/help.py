@@ -1,0 +1,36 @@
+"""/help: what Ficus does."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.base import notice
+
+HELP = """\
+## Ficus
+Finds, recommends and reads out stories for this server.
+- **/search** finds stories by title, character, fandom, rating or length. Typos and any order of a name are fine.
+- **/excerpt** shows a passage: of any story, or of one you name. Read on opens the story there.
+- **/recommend** says what to read next, and why.
+- **/story** shows everything known of one story.
+- **/library status** is for moderators.
+
+Add `private: True` to see an answer alone. Buttons go on working; what belongs to somebody else opens a copy for you.
+Mature, Explicit and unrated stories are shown in age-restricted channels only.
+
+**Privacy:** Ficus reads no messages and keeps no list of what you read. \
+What was asked for is kept without your name for 30 days, so that buttons work."""
+
+
+class Help(commands.Cog):
+    """Explaining Ficus."""
+
+    @app_commands.command()
+    async def help(self, interaction: discord.Interaction) -> None:
+        """What Ficus does, and what it keeps."""
+        await interaction.response.send_message(view=notice(HELP), ephemeral=True)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Help())
