@@ -88,6 +88,7 @@ def _levels(limits: Limits) -> tuple[_Level, ...]:
         _Level(sentences, Seam.SENTENCE, limits.sentence),
         _Level(_lines, Seam.LINE, limits.sentence),
         _Level(words, Seam.WORD, limits.paragraph),
+        _Level(partial(_words, most=1), Seam.WORD, limits.piece),
         _Level(letters, Seam.GRAPHEME, limits.piece),
         _Level(partial(_graphemes, most=1), Seam.GRAPHEME, limits.piece),
         _Level(_code_points, Seam.GRAPHEME, 0),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from bot.corpus.atoms import Atom, Limits, Seam, atoms_of
+from bot.corpus.markup import render
 from bot.corpus.sentences import Range, has_sentence_ends
 from bot.corpus.story import Chapter
 
@@ -71,13 +72,20 @@ def cut_pages(chapters: Sequence[Chapter], limit: int = PAGE_LIMIT) -> tuple[Pie
 
     A chapter begins on a page of its own. Limits below 40 leave no room for a letter with all its marks.
     """
-    limits = Limits(paragraph=limit // 2, sentence=limit // 2, piece=limit)
-    sizes = _Sizes(least=0, ideal=limit, most=limit)
     return tuple(
         Piece(number, start, end)
         for number, chapter in enumerate(chapters, start=1)
-        for start, end in _join(map(_unstranded, atoms_of(chapter, limits)), sizes)
+        for start, end in _pages(chapter, limit, limit)
     )
+
+
+def _pages(chapter: Chapter, limit: int, budget: int) -> list[Range]:
+    """Pages within `limit`, from atoms that add up to `budget`: less, should marks that meet at a seam need room."""
+    limits = Limits(paragraph=budget // 2, sentence=budget // 2, piece=budget)
+    atoms = map(_unstranded, atoms_of(chapter, limits))
+    pages = list(_join(atoms, _Sizes(least=0, ideal=budget, most=budget)))
+    fit = all(len(render(chapter.text, chapter.spans, *page)) <= limit for page in pages)
+    return pages if fit or budget == 1 else _pages(chapter, limit, budget * 9 // 10)
 
 
 def _passages(chapter: Chapter) -> Iterator[Range]:

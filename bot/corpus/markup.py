@@ -56,7 +56,7 @@ def render(text: str, spans: Sequence[Span] = (), start: int = 0, end: int | Non
     Marks are balanced within each line. Scene breaks and white space at the seams stay as they are.
     """
     end = len(text) if end is None else end
-    near = [span for span in spans if max(span.start, start) < min(span.end, end)]
+    near = [span for span in spans if span.start < end and span.end > start and span.start < span.end]
     return "\n".join(_render_line(text, near, *line) for line in _lines(text, start, end))
 
 
@@ -69,9 +69,11 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _render_line(text: str, spans: Sequence[Span], start: int, end: int) -> str:
     covering = [span for span in spans if (span.start < end and span.end > start) or span.start <= start < span.end]
+    insertions = [*_escapes(text, start, end), *_closed_directions(text, start, end)]
+    if not covering:
+        return _insert(text, insertions, start, end)
     prefix, inline = _blocks(text, covering, start, end)
-    insertions = [*_marks(text, inline, start, end), *_escapes(text, start, end), *_closed_directions(text, start, end)]
-    return prefix + _insert(text, insertions, start, end)
+    return prefix + _insert(text, [*_marks(text, inline, start, end), *insertions], start, end)
 
 
 def _blocks(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[str, list[Span]]:
@@ -179,6 +181,8 @@ def _closed_directions(text: str, start: int, end: int) -> Iterator[Insertion]:
 
 
 def _insert(text: str, insertions: list[Insertion], start: int, end: int) -> str:
+    if not insertions:
+        return text[start:end]
     parts: list[str] = []
     for offset, inserted in sorted(insertions, key=_offset):
         parts += text[start:offset], inserted

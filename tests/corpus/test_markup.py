@@ -77,8 +77,10 @@ def wanted(text: str, spans, start: int, end: int) -> list[tuple[str, frozenset[
                 block.add("heading")
             else:
                 inline.append((span, "bold" if span.style is Style.HEADING else span.style.value))
-        for at in filled:
-            seen.append((text[at], frozenset(block | {name for span, name in inline if span.start <= at < span.end})))
+        seen += [
+            (text[at], frozenset(block | {name for span, name in inline if span.start <= at < span.end}))
+            for at in filled
+        ]
     return visible(seen)
 
 

@@ -46,18 +46,14 @@ def _read(source: str, styles: frozenset[str], *, at_line_start: bool) -> Iterat
         if escaped := _ESCAPE.match(source, place):
             yield escaped.group(1), styles
             place, at_line_start = escaped.end(), False
-        elif found := _syntax(source, place, styles, at_line_start=at_line_start):
+        elif found := _syntax(source, place, styles, at_line_start):
             style, match = found
             inner = match.groupdict().get("inner")
-            yield from (
-                _read(
-                    match.group() if inner is None else inner,
-                    styles | {style.strip("_")},
-                    at_line_start=style in _BLOCKS or at_line_start,
-                )
-                if inner is not None
-                else ((char, styles | {style}) for char in match.group())
-            )
+            if inner is None:
+                yield from ((char, styles | {style}) for char in match.group())
+            else:
+                begins = style in _BLOCKS or at_line_start
+                yield from _read(inner, styles | {style.strip("_")}, at_line_start=begins)
             place, at_line_start = match.end(), False
         else:
             yield source[place], styles
@@ -65,9 +61,7 @@ def _read(source: str, styles: frozenset[str], *, at_line_start: bool) -> Iterat
             place += 1
 
 
-def _syntax(
-    source: str, place: int, styles: frozenset[str], *, at_line_start: bool
-) -> tuple[str, re.Match[str]] | None:
+def _syntax(source: str, place: int, styles: frozenset[str], at_line_start: bool) -> tuple[str, re.Match[str]] | None:
     if at_line_start:
         for style, pattern in _BLOCKS.items():
             if style not in styles and (match := pattern.match(source, place)):
