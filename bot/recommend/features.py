@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from bot.corpus.story import Card, values
+from bot.corpus.story import Card, Rating, values
 from bot.search.index import LENGTHS, Length
 from bot.search.normalise import fold, fold_name
 
@@ -74,7 +74,8 @@ def features_of(card: Card) -> dict[Feature, str]:
     _add(found, Field.WARNING, ((fold(text), text) for text in warnings))
     if card.series:
         _add(found, Field.SERIES, [(fold(card.series.value), card.series.value)])
-    _add(found, Field.RATING, [(card.rating.value, str(card.rating.value))])
+    if card.rating.value is not Rating.NOT_RATED:
+        _add(found, Field.RATING, [(card.rating.value, str(card.rating.value))])
     if card.words:
         _add(found, Field.LENGTH, [(length_of(card), length_of(card))])
     return found

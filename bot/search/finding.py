@@ -14,7 +14,8 @@ from bot.search.titles import newest_first
 _TITLE_FITS = 0.76
 _WORDS_FIT = 0.62
 _NAMED = 0.98
-_NEAREST = 5
+_TITLE_FIRST = 0.1
+"""Between stories that the query fits equally, those whose whole title comes nearest go first."""
 
 _Scored = dict[int, tuple[float, str]]
 
@@ -68,7 +69,7 @@ class Finding:
                 continue
             title, word = float(titles[n]), float(words.scores[n])
             score = max(title, word, _NAMED if card_id in named else 0.0)
-            scored[card_id] = (score, self._why(card_id, title >= score, named, words.taken_for))
+            scored[card_id] = (score + _TITLE_FIRST * title, self._why(card_id, title >= score, named, words.taken_for))
         return scored
 
     def _why(

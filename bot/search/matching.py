@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from bot.search.words import Scores, WordIndex
+from bot.search.words import Scores, WordIndex, typos_allowed
 
 MAX_TYPED = 200
 """Characters that are compared; the words beyond still count."""
@@ -45,6 +46,16 @@ class Matcher:
             if not short:
                 best = np.maximum(best, _WORDS * self._words.cover(typed.split()).scores)
         return best
+
+    def by_edits(self, typed: str) -> list[int]:
+        """Owners of the keys of several words that are the fewest typos away, within what their length allows."""
+        typed = typed[:MAX_TYPED]
+        most = typos_allowed(typed)
+        if not self._keys or not most:
+            return []
+        edits = cdist([typed], self._keys, scorer=OSA.distance, score_cutoff=most, dtype=np.uint16)[0]
+        near = [n for n in np.flatnonzero(edits == edits.min()).tolist() if edits[n] <= most and " " in self._keys[n]]
+        return list(dict.fromkeys(self._owners[near].tolist()))
 
     def _beginnings(self, typed: str) -> Scores:
         """Names that begin with it before names with a later word that does; the shorter the better."""

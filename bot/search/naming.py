@@ -57,12 +57,13 @@ class Naming:
     def meant(self, typed: str, shown: Shown, worst: float = math.inf) -> list[Entity]:
         """The entities that a finished name fits best, in shown stories."""
         hint = name_hint(typed) if self._kind is Kind.CHARACTER else ""
-        return self._lookup.find(
-            self._parts(typed),
-            lambda entity: any(map(shown, entity.card_ids)),
-            fandom_scopes(hint) if hint else frozenset(),
-            worst,
-        )
+        scopes = fandom_scopes(hint) if hint else frozenset[str]()
+        parts = self._parts(typed)
+        found = self._lookup.find(parts, lambda entity: any(map(shown, entity.card_ids)), scopes, worst)
+        if found or worst < math.inf:
+            return found
+        near = (self._entities[n] for n in self._matcher.by_edits(" ".join(parts)))
+        return [entity for entity in near if any(map(shown, entity.card_ids))]
 
     def labels(self, entities: Sequence[Entity], shown: Shown) -> list[str]:
         """A label for each, told apart where they would be the same."""

@@ -66,9 +66,9 @@ class Titles:
     def nearest(self, folded: str, shown: Shown, limit: int, least: float = _NEAR) -> list[Card]:
         """Shown cards whose titles come near, best first."""
         scores = self.score(folded)
-        order = np.argsort(-scores, kind="stable")
-        near = order[: int(np.count_nonzero(scores >= least))]
-        return _first((self._cards[n] for n in near.tolist()), shown, limit)
+        count = int(np.count_nonzero(scores >= least))
+        near: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
+        return _first((self._cards[n] for n in near), shown, limit)
 
     def _same(self, folded: str, shown: Shown) -> list[Card]:
         """Cards of exactly this title, the article aside; of copies by the same author only the first."""
