@@ -124,7 +124,7 @@ class SearchPage:
 class Status:
     """The library at a glance, for moderators. Counts cover what the asking server has: the corpus and its own."""
 
-    by_state: dict[State, int] = field(default_factory=dict)
+    by_state: dict[State, int] = field(default_factory=dict[State, int])
     gone: int = 0
-    by_rating: dict[str, int] = field(default_factory=dict)
+    by_rating: dict[str, int] = field(default_factory=dict[str, int])
     last_load: LoadReport | None = None

@@ -1,0 +1,65 @@
+"""The catalogue: all cards in memory with the indexes over them, following the database by its outbox."""
+
+import asyncio
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.corpus.story import Card
+from bot.library.cards import read_cards
+from bot.library.database import in_chunks
+from bot.library.tables import OutboxRow, StoryRow
+from bot.recommend.recommender import Recommender
+from bot.search.scan import ScanIndex
+
+
+class Catalogue:
+    """Cards by id. Its content may lag behind the database by one `catch_up`, which every question begins with."""
+
+    def __init__(self, index: ScanIndex, recommender: Recommender) -> None:
+        self.index = index
+        self.recommender = recommender
+        self.cards: dict[int, Card] = {}
+        self._seq = 0
+        self._turn = asyncio.Lock()
+
+    def known_name(self, spelling: str) -> str | None:
+        """The name of a stated character in any spelling, as the library has it."""
+        return self.index.known_name(spelling)
+
+    async def build(self, connection: AsyncConnection) -> None:
+        """Take in every story there is. The connection's transaction must see one state of the database."""
+        async with self._turn:
+            self._seq = await _last_seq(connection)
+            async for cards in read_cards(connection):
+                await self._apply(cards)
+
+    async def catch_up(self, connection: AsyncConnection) -> None:
+        """Take in what has changed since the last time, each change exactly once."""
+        if await _last_seq(connection) <= self._seq:
+            return
+        async with self._turn:
+            last = await _last_seq(connection)
+            if last <= self._seq:
+                return
+            changed = select(OutboxRow.story_id).where(OutboxRow.seq > self._seq, OutboxRow.seq <= last).distinct()
+            await self._take_in(connection, sorted((await connection.execute(changed)).scalars()))
+            self._seq = last
+
+    async def _take_in(self, connection: AsyncConnection, ids: list[int]) -> None:
+        for some in in_chunks(ids):
+            cards = [card async for chunk in read_cards(connection, StoryRow.id.in_(some)) for card in chunk]
+            await self._apply(cards, set(some) - {card.id for card in cards})
+
+    async def _apply(self, put: list[Card], drop: Iterable[int] = ()) -> None:
+        dropped = list(drop)
+        self.cards.update((card.id, card) for card in put)
+        for story_id in dropped:
+            self.cards.pop(story_id, None)
+        await asyncio.to_thread(self.index.apply, put, dropped)
+        await asyncio.to_thread(self.recommender.apply, put, dropped)
+
+
+async def _last_seq(connection: AsyncConnection) -> int:
+    return (await connection.execute(select(func.max(OutboxRow.seq)))).scalar() or 0

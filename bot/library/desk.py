@@ -1,0 +1,74 @@
+"""The desk: the catalogue as one reader may see it at one place."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from bot.corpus.story import Card
+from bot.library.catalogue import Catalogue
+from bot.library.gate import may_show
+from bot.library.place import Form, Place, Reader
+from bot.library.wording import unclear
+from bot.search.index import Found, Kind, Request, Resolution
+
+LARGE = 2000
+"""Stories from which on searching takes long enough to leave the event loop."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Desk:
+    """Answers from memory. Nothing that the gate doesn't allow here is found, counted or named."""
+
+    def __init__(self, catalogue: Catalogue, place: Place, reader: Reader) -> None:
+        self.catalogue = catalogue
+        self.place = place
+        self.reader = reader
+
+    def allows(self, card: Card, form: Form = Form.CARD) -> bool:
+        """The gate for this place and reader."""
+        return may_show(card, self.place, self.reader, form)
+
+    def cards(self) -> list[Card]:
+        """All cards that may be shown."""
+        return [card for card in self.catalogue.cards.values() if self.allows(card)]
+
+    def card(self, story_id: int) -> Card | None:
+        """The card with that id, if it may be shown."""
+        card = self.catalogue.cards.get(story_id)
+        return card if card is not None and self.allows(card) else None
+
+    async def story(self, typed: str) -> tuple[Card, Resolution]:
+        """The story meant by "#12" or by a title. Raises NotFoundError, AmbiguousError."""
+        number = typed.strip().removeprefix("#")
+        if typed.strip().startswith("#") and number.isascii() and number.isdecimal():
+            card = self.card(int(number))
+            if card is not None:
+                return card, Resolution(typed, (card.title.value,), story_id=card.id)
+        resolution = await self.name(Kind.TITLE, typed)
+        card = self.card(resolution.story_id) if resolution.story_id is not None else None
+        if card is None:
+            raise unclear(Kind.TITLE, Resolution(typed, nearest=resolution.nearest))
+        return card, resolution
+
+    async def name(self, kind: Kind, typed: str) -> Resolution:
+        """What a name means here. Raises NotFoundError, AmbiguousError."""
+        resolution = await self.run(self.catalogue.index.resolve, kind, typed, self.allows)
+        if len(resolution.names) != 1:
+            raise unclear(kind, resolution)
+        return resolution
+
+    async def find(self, request: Request) -> Found:
+        """The stories that fit. Raises NotFoundError, AmbiguousError for names that mean no one thing."""
+        found = await self.run(self.catalogue.index.find, request, self.allows)
+        for position, resolution in enumerate(found.understood):
+            if len(resolution.names) != 1:
+                raise unclear(Kind.CHARACTER if position < len(request.characters) else Kind.FANDOM, resolution)
+        return found
+
+    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call something that goes through all cards: in a thread when they are many."""
+        if len(self.catalogue.cards) > LARGE:
+            return await asyncio.to_thread(function, *args, **kwargs)
+        return function(*args, **kwargs)

@@ -1,0 +1,107 @@
+"""Looking through the corpus folder: which files are there, without opening them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import CorpusError
+from bot.library.answers import FileProblem
+
+OVERRIDES = "corpus.toml"
+
+NOT_STORIES = frozenset(
+    {
+        *(".avi", ".flac", ".m4a", ".mkv", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
+        *(".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
+        *(".7z", ".bz2", ".gz", ".rar", ".tar", ".xz", ".zip", ".zst"),
+        *(".bin", ".class", ".db", ".dll", ".dylib", ".exe", ".lnk", ".otf", ".pyc", ".so", ".sqlite", ".sqlite3"),
+        *(".ttf", ".woff", ".woff2"),
+        *(".bak", ".css", ".csv", ".ini", ".js", ".json", ".log", ".py", ".swp", ".tmp", ".toml", ".yaml", ".yml"),
+    }
+)
+"""Endings of files that may well lie beside stories and never are one. Any other file is read, or told of."""
+
+LONGEST_PATH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as the folder lists it. `name` is its legible path inside the folder, `path` where to open it."""
+
+    name: str
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files by name, and the folders or files that could not be looked at."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[FileProblem, ...]
+
+
+def list_folder(folder: Path) -> Listing:
+    """Every file in the folder and below that may be a story, sorted by name. Raises CorpusError if there is no folder.
+
+    Hidden files are passed over. A symbolic link counts as the file it leads to if that is inside the folder too;
+    links to folders are not followed, so nothing outside is read and nothing goes round in circles.
+    """
+    if not folder.is_dir():
+        raise CorpusError(
+            f"There is no corpus folder at {legible(str(folder))}. Create it, or name another one with FICUS_CORPUS."
+        )
+    root = os.path.realpath(folder)
+    problems: list[FileProblem] = []
+    entries = sorted(_walk(root, root, problems), key=lambda entry: entry.name)
+    return Listing(tuple(entries), tuple(problems))
+
+
+def _walk(root: str, folder: str, problems: list[FileProblem]) -> Iterator[Entry]:
+    try:
+        with os.scandir(folder) as found:
+            items = sorted(found, key=lambda item: item.name)
+    except OSError as error:
+        problems.append(FileProblem(_name(root, folder), 0, f"can't be looked into: {error.strerror}"))
+        return
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(root, item.path, problems)
+        elif _may_be_story(root, item):
+            yield from _entry(root, item, problems)
+
+
+def _may_be_story(root: str, item: os.DirEntry[str]) -> bool:
+    if item.name == OVERRIDES or item.name.endswith("~") or Path(item.name).suffix.lower() in NOT_STORIES:
+        return False
+    if item.is_symlink() and not os.path.realpath(item.path).startswith(root + os.sep):
+        return False
+    return item.is_file()
+
+
+def _entry(root: str, item: os.DirEntry[str], problems: list[FileProblem]) -> Iterator[Entry]:
+    name = _name(root, item.path)
+    if len(name) > LONGEST_PATH:
+        problems.append(FileProblem(name[:LONGEST_PATH], 0, f"its path is longer than {LONGEST_PATH} characters"))
+        return
+    try:
+        stat = Path(item.path).stat()
+    except OSError as error:
+        problems.append(FileProblem(name, 0, f"can't be looked at: {error.strerror}"))
+        return
+    yield Entry(name, item.path, stat.st_size, stat.st_mtime_ns, stat.st_ino & (2**63 - 1))
+
+
+def _name(root: str, path: str) -> str:
+    return legible(os.path.relpath(path, root).replace(os.sep, "/"))
+
+
+def legible(path: str) -> str:
+    r"""A path as text that any database takes: bytes that are no UTF-8 become \xff, and backslashes are doubled."""
+    doubled = path.replace("\\", "\\\\")
+    return doubled.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

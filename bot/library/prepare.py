@@ -1,0 +1,56 @@
+"""A story made ready for the database: cut into passages and pages, with digests that tell what changed."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bot.corpus.cutting import Piece, cut_pages, cut_passages
+from bot.corpus.keywords import keywords
+from bot.corpus.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage about to be stored; `digest` is that of its text."""
+
+    piece: Piece
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is stored of a story.
+
+    `text_digest` covers what the pages show and where they are cut, `digest` everything.
+    """
+
+    story: Story
+    passages: tuple[Passage, ...]
+    pages: tuple[Piece, ...]
+    keywords: tuple[str, ...]
+    text_digest: str
+    digest: str
+
+
+def prepare(story: Story) -> Prepared:
+    """Cut and digest a story. Takes a while for a long one: call it off the event loop."""
+    passages = tuple(_passage(story, piece) for piece in cut_passages(story.chapters))
+    pages = cut_pages(story.chapters)
+    telling = keywords(story)
+    texts = [(chapter.text, chapter.spans) for chapter in story.chapters]
+    return Prepared(
+        story=story,
+        passages=passages,
+        pages=pages,
+        keywords=telling,
+        text_digest=digest_of(repr((texts, pages))),
+        digest=digest_of(repr((story, passages, pages, telling))),
+    )
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 in hexadecimal; half a surrogate pair in a text is no reason to fail."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _passage(story: Story, piece: Piece) -> Passage:
+    return Passage(piece, digest_of(story.chapters[piece.chapter - 1].text[piece.start : piece.end]))

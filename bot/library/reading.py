@@ -1,0 +1,134 @@
+"""Opening the files of the corpus folder: digests of what they hold, and stories read from them."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import structlog
+
+from bot.corpus.overrides import Overrides
+from bot.corpus.reader import KnownNames, read_story
+from bot.corpus.story import Origin
+from bot.errors import UnreadableError
+from bot.library.answers import FileProblem
+from bot.library.folder import OVERRIDES, Entry
+from bot.library.plan import File, KnownFile, Step
+from bot.library.prepare import Prepared, prepare
+
+READER_VERSION = 1
+"""Grows whenever the same file would be read or cut differently, so that every file is read again."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file: a story and notices, or the reason why there is none."""
+
+    step: Step
+    read_ns: int
+    sha256: str = ""
+    prepared: Prepared | None = None
+    problems: tuple[FileProblem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's path inside the folder."""
+        return self.step.file.entry.name
+
+    @property
+    def story_id(self) -> int | None:
+        """The story that the file held before, under this name or another."""
+        return self.step.before.story_id if self.step.before else None
+
+    @property
+    def names_people(self) -> bool:
+        """Whether the story states its characters, so that it needs no other story's help to find them."""
+        return self.prepared is None or any(fact.origin is Origin.STATED for fact in self.prepared.story.characters)
+
+    def refused(self, reason: str) -> "Reading":
+        """The same file without its story, which the database can't hold."""
+        return _unread(self.step, self.read_ns, f"holds something that the database refuses ({reason})", 0, self.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How files are read: with which corpus.toml. `stamp` differs when the same file might be read differently."""
+
+    overrides: Overrides
+    stamp: str
+    problems: tuple[FileProblem, ...]
+
+
+def read_rules(folder: Path) -> Rules:
+    """Read corpus.toml, which may be missing. What is wrong in it is a notice, by line."""
+    try:
+        data = (folder / OVERRIDES).read_bytes()
+        overrides, problems = Overrides.parse(data.decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Rules(Overrides(), str(READER_VERSION), ())
+    except UnicodeDecodeError:
+        return Rules(Overrides(), str(READER_VERSION), (_about_rules("is not UTF-8 text, so nothing in it counts"),))
+    except OSError as error:
+        return Rules(Overrides(), str(READER_VERSION), (_about_rules(f"can't be opened: {error.strerror}"),))
+    notices = tuple(FileProblem(OVERRIDES, problem.line, problem.message) for problem in problems)
+    return Rules(overrides, f"{READER_VERSION}:{sha256(data).hexdigest()}", notices)
+
+
+def _about_rules(message: str) -> FileProblem:
+    return FileProblem(OVERRIDES, 0, message)
+
+
+def digest_files(entries: Sequence[Entry], known: Mapping[str, KnownFile], max_bytes: int) -> list[File]:
+    """The files with the digests of their contents; those that look untouched are not opened."""
+    return [File(entry, _digest(entry, known.get(entry.name), max_bytes)) for entry in entries]
+
+
+def _digest(entry: Entry, before: KnownFile | None, max_bytes: int) -> str:
+    if before is not None and before.looks_like(entry):
+        return before.sha256
+    if entry.size > max_bytes:
+        return ""
+    try:
+        return sha256(Path(entry.path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+class FileReader:
+    """Reads files into stories, ready to be stored. Safe to call from threads; never raises because of a file."""
+
+    def __init__(self, rules: Rules, names: KnownNames, max_bytes: int) -> None:
+        self._rules = rules
+        self._names = names
+        self._max_bytes = max_bytes
+
+    def read(self, step: Step) -> Reading:
+        """Read one file."""
+        entry, now = step.file.entry, time.time_ns()
+        if entry.size > self._max_bytes:
+            return _unread(step, now, f"has {entry.size:,} bytes; at most {self._max_bytes:,} are read")
+        try:
+            data = Path(entry.path).read_bytes()
+        except OSError as error:
+            return _unread(step, now, f"can't be opened: {error.strerror}")
+        return self._read(step, now, data)
+
+    def _read(self, step: Step, now: int, data: bytes) -> Reading:
+        name, digest = step.file.entry.name, sha256(data).hexdigest()
+        try:
+            story = read_story(name, data, overrides=self._rules.overrides, known_names=self._names)
+            prepared = prepare(story)
+        except UnreadableError as error:
+            return _unread(step, now, error.message, error.line, digest)
+        except Exception as error:
+            log.exception("A file broke the reader", file=name)
+            return _unread(step, now, f"broke the reader ({type(error).__name__}). Please report this.", 0, digest)
+        notices = tuple(FileProblem(name, problem.line, problem.message) for problem in story.problems)
+        return Reading(step, now, digest, prepared, notices)
+
+
+def _unread(step: Step, now: int, message: str, line: int = 0, digest: str = "") -> Reading:
+    return Reading(step, now, digest, None, (FileProblem(step.file.entry.name, line, message),))
