@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -58,10 +58,10 @@ def main() -> NoReturn:
 @app.command()
 def run() -> None:
     """Serve the library on Discord. Needs FICUS_TOKEN."""
-    from bot.running import check_token, serve  # noqa: PLC0415 - discord.py takes a second to import
+    from bot.running import serve  # noqa: PLC0415 - discord.py takes a second to import
 
     settings = _settings()
-    check_token(settings)
+    settings.require_token()
 
     async def load_and_serve() -> None:
         async with _open_library(settings) as (library, report):
@@ -115,7 +115,8 @@ def inspect(
     """Show what Ficus reads in a file, without storing it."""
     from bot.inspecting import inspect_files  # noqa: PLC0415 - only needed here
 
-    inspect_files(files, json=json)
+    if not inspect_files(files, max_bytes=_settings().max_file_bytes, json=json):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -193,8 +194,10 @@ def doctor(corpus: Corpus = None, database: Database = None) -> None:
     """Check settings, database, corpus and token. Prints no secret."""
     from bot.doctor import examine  # noqa: PLC0415 - only needed here
 
-    findings = asyncio.run(examine(lambda: _settings(corpus, database)))
-    if not terminal.show_findings(findings):
+    async def show_all() -> bool:
+        return all([terminal.show_finding(finding) async for finding in examine(lambda: _settings(corpus, database))])
+
+    if not asyncio.run(show_all()):
         raise typer.Exit(1)
 
 
@@ -213,7 +216,7 @@ def _settings(corpus: Path | None = None, database: str | None = None) -> Settin
 
 
 @asynccontextmanager
-async def _open_library(settings: Settings) -> AsyncIterator[tuple[Library, LoadReport]]:
+async def _open_library(settings: Settings) -> AsyncGenerator[tuple[Library, LoadReport]]:
     """The library, started, with its load shown as it goes; closed whatever happens."""
     library = Library(settings)
     try:

@@ -2,18 +2,16 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 
 import aiohttp
 import discord
 
 from bot.client import create_bot
-from bot.errors import ConnectionRefusedByDiscordError, SettingsError
+from bot.errors import ConnectionRefusedByDiscordError
 from bot.library.library import Library
 from bot.settings import Settings
-
-TOKEN_PARTS = 3
 
 
 async def serve(settings: Settings, library: Library) -> None:
@@ -21,31 +19,14 @@ async def serve(settings: Settings, library: Library) -> None:
 
     Raises OperatorError when something must be mended first.
     """
-    token = check_token(settings)
+    token = settings.require_token()
     with _cancelled_by_sigterm(), _errors_in_words():
         async with create_bot(settings, library=library) as bot:
             await bot.start(token)
 
 
-def check_token(settings: Settings) -> str:
-    """The token, if it could be one. Raises SettingsError, whose sentence never holds the token."""
-    token = settings.token.get_secret_value().strip()
-    if not token:
-        raise SettingsError(
-            "FICUS_TOKEN is not set. Copy .env.example to .env and put your bot's token there, "
-            "or try Ficus without one: ficus try"
-        )
-    parts = token.split(".")
-    if len(parts) != TOKEN_PARTS or not all(parts) or any(map(str.isspace, token)):
-        raise SettingsError(
-            "FICUS_TOKEN doesn't look like a bot's token, which is three parts with dots between them. "
-            "Copy it again from the Bot page of Discord's developer portal."
-        )
-    return token
-
-
 @contextmanager
-def _errors_in_words() -> Iterator[None]:
+def _errors_in_words() -> Generator[None]:
     try:
         yield
     except discord.LoginFailure:
@@ -69,7 +50,7 @@ def _errors_in_words() -> Iterator[None]:
 
 
 @contextmanager
-def _cancelled_by_sigterm() -> Iterator[None]:
+def _cancelled_by_sigterm() -> Generator[None]:
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     with suppress(NotImplementedError, RuntimeError):  # on Windows, or outside the main thread
         loop.add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())

@@ -12,6 +12,8 @@ from bot.errors import SettingsError
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The sample stories that come with Ficus, beside the package in a checkout and in an installed copy alike."""
 
+TOKEN_PARTS = 3
+
 
 class Settings(BaseSettings):
     """What an operator decides. Each key's description is also its comment in `.env.example` (a test holds it)."""
@@ -56,6 +58,22 @@ class Settings(BaseSettings):
         """What no log line and no message may show: the token, and the database's password."""
         password = urlsplit(self.database_url).password
         return tuple(filter(None, (self.token.get_secret_value(), password, password and unquote(password))))
+
+    def require_token(self) -> str:
+        """The token, if it could be one. Raises SettingsError, whose sentence never holds the token."""
+        token = self.token.get_secret_value().strip()
+        if not token:
+            raise SettingsError(
+                "FICUS_TOKEN is not set. Copy .env.example to .env and put your bot's token there, "
+                "or try Ficus without one: ficus try"
+            )
+        parts = token.split(".")
+        if len(parts) != TOKEN_PARTS or not all(parts) or any(map(str.isspace, token)):
+            raise SettingsError(
+                "FICUS_TOKEN doesn't look like a bot's token, which is three parts with dots between them. "
+                "Copy it again from the Bot page of Discord's developer portal."
+            )
+        return token
 
     @classmethod
     def load(cls, **changes: object) -> Self:

@@ -1,7 +1,7 @@
 """What the command line shows people: progress, summaries, cards and complaints."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from bot.corpus.story import Card, values
+from bot.doctor import Finding
 from bot.errors import FicusError, NotFoundError, NothingEligibleError
 from bot.library.answers import Excerpt, FileProblem, LoadReport, Recommendations, SearchPage
 
@@ -21,12 +22,17 @@ _err = Console(stderr=True, highlight=False)
 
 def say(sentence: str) -> None:
     """Print a line, as it is."""
-    _err.print(Text(sentence))
+    _err.print(Text(sentence), soft_wrap=True)
+
+
+def show_text(text: str) -> None:
+    """Print text to standard output as it is, so that it can go into a file or a pager."""
+    _out.print(Text(text), soft_wrap=True)
 
 
 def complain(error: FicusError) -> None:
     """Print what was wrong and what to do."""
-    _err.print(Text(error.sentence, style="bold red"))
+    _err.print(Text(error.sentence, style="bold red"), soft_wrap=True)
     if isinstance(error, NotFoundError) and error.nearest:
         _err.print(Text(f"Close to it: {'; '.join(error.nearest)}"))
     if isinstance(error, NothingEligibleError):
@@ -34,7 +40,7 @@ def complain(error: FicusError) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int, str], None]]:
+def progress() -> Generator[Callable[[int, int, str], None]]:
     """A bar over the files of a load; nothing where standard error is not a terminal."""
     columns = (TextColumn("Reading stories"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
     with Progress(*columns, console=_err, transient=True, disable=not sys.stderr.isatty()) as bar:
@@ -52,8 +58,8 @@ def show_load(report: LoadReport) -> None:
         f"Library loaded in {report.seconds:.1f} s: {report.new} new, {report.changed} changed, {report.gone} gone, "
         f"{report.renamed} renamed, {report.unchanged} unchanged, {len(report.unreadable)} unreadable."
     )
-    _show_problems("Could not be read:", report.unreadable)
-    _show_problems("Worth a look:", report.notices)
+    show_problems("Could not be read:", report.unreadable)
+    show_problems("Worth a look:", report.notices)
 
 
 def show_address(url: str) -> None:
@@ -101,13 +107,11 @@ def show_recommendations(answer: Recommendations) -> None:
         _out.print(_card_lines(item.card), Text("".join(f"  {reason}\n" for reason in item.reasons), style="dim"))
 
 
-def show_findings(findings: Sequence[tuple[str, bool, str]]) -> bool:
-    """Print what the doctor found, a line each: what was looked at, whether it's well, and in which words."""
-    for name, well, words in findings:
-        _out.print(
-            Text.assemble((f"{'well' if well else 'BAD ':4}  ", "green" if well else "bold red"), f"{name}: {words}")
-        )
-    return all(well for _, well, _ in findings)
+def show_finding(finding: Finding) -> bool:
+    """Print what the doctor found in one line; gives whether it's well."""
+    word, style = ("well", "green") if finding.well else ("BAD ", "bold red")
+    _out.print(Text.assemble((word, style), f"  {finding.subject}: {finding.words}"), soft_wrap=True)
+    return finding.well
 
 
 def _card_lines(card: Card) -> Text:
@@ -118,7 +122,8 @@ def _card_lines(card: Card) -> Text:
     )  # fmt: skip
 
 
-def _show_problems(heading: str, problems: Sequence[FileProblem]) -> None:
+def show_problems(heading: str, problems: Sequence[FileProblem]) -> None:
+    """What is wrong with files, by file and line, under a heading; nothing when nothing is wrong."""
     if not problems:
         return
     say(heading)

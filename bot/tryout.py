@@ -1,7 +1,7 @@
 """`ficus try`: the real bot in a local, simulated Discord that opens in the browser. No token, no network."""
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,7 @@ SETTLE_SECONDS = 60.0
 
 
 @contextmanager
-def library_url(database: str | None) -> Iterator[str]:
+def library_url(database: str | None) -> Generator[str]:
     """The database to try things in: the one named, or else a fresh one that is gone afterwards."""
     if database:
         yield database

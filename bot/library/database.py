@@ -92,7 +92,7 @@ class Database:
             ) from None
         except (DBAPIError, OSError, TimeoutError) as error:
             await self.close()
-            raise DatabaseError(f"The database {self} can't be opened: {_reason(error)}.") from error
+            raise DatabaseError(f"The database {self} can't be opened: {reason(error)}.") from error
 
     async def _open(self) -> None:
         if self.is_sqlite:
@@ -175,7 +175,7 @@ async def _optimize(engine: AsyncEngine) -> None:
             await connection.exec_driver_sql("PRAGMA optimize")
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """The driver's own words on one line."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     words = " ".join(str(cause).split()) or type(cause).__name__
