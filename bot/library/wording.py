@@ -37,11 +37,13 @@ def unclear(kind: Kind, resolution: Resolution) -> NotFoundError:
     typed = quoted(resolution.typed)
     if resolution.names:
         several = listed([quoted(name) for name in resolution.names])
-        return AmbiguousError(f"{typed} could be several {PLURALS[kind]} here: {several}.", resolution.names)
+        return AmbiguousError(
+            f"{typed} could be several {PLURALS[kind]} here: {several}.", resolution.names, typed=resolution.typed
+        )
     sentence = f"No {SINGULARS[kind]} here is called {typed}."
     if resolution.nearest:
         sentence += f" Did you mean {listed([quoted(name) for name in resolution.nearest])}?"
-    return NotFoundError(sentence, resolution.nearest)
+    return NotFoundError(sentence, resolution.nearest, typed=resolution.typed)
 
 
 def nothing_eligible(what: str, stories: int, removed: Removed) -> NothingEligibleError:

@@ -7,12 +7,11 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.errors import NotFoundError, NothingEligibleError, ReaderError
+from bot.errors import NotFoundError, ReaderError
 from bot.ui.again import Wishes, offers
 from bot.ui.asker import asker_of
 from bot.ui.base import Button, Panel, notice
 from bot.ui.buttons import Mode
-from bot.ui.results import removed_lines
 from bot.ui.text import shown
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -22,7 +21,7 @@ TOO_LATE = frozenset({10008, 10015, 10062, 40060})
 
 SENTENCE_LIMIT = 1500
 
-NEAREST_SHOWN = 10
+CHOICES_SHOWN = 10
 
 NAMES = ("query", "story", "like", "title", "character", "fandom")
 """The options in which names are typed."""
@@ -69,12 +68,9 @@ async def _reply(interaction: discord.Interaction, panel: Panel) -> None:
 
 
 async def _panel(interaction: discord.Interaction, error: Exception) -> Panel:
-    if isinstance(error, NotFoundError):
-        return await _not_found(interaction, error)
-    if isinstance(error, NothingEligibleError):
-        return notice("\n".join([shown(error.sentence, SENTENCE_LIMIT), *removed_lines(error.removed)]))
     if isinstance(error, ReaderError):
-        return notice(shown(error.sentence, SENTENCE_LIMIT))
+        choices = await _choices(interaction, error) if isinstance(error, NotFoundError) else []
+        return notice(shown(error.sentence, SENTENCE_LIMIT), choices)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return notice("This command has changed. Reload Discord (Ctrl-R), then type it again.")
     return _apology(interaction, error)
@@ -89,12 +85,6 @@ def _apology(interaction: discord.Interaction, error: Exception) -> Panel:
     )
 
 
-async def _not_found(interaction: discord.Interaction, error: NotFoundError) -> Panel:
-    buttons = await _choices(interaction, error)
-    names = [] if buttons else [f"- {shown(name, 150)}" for name in error.nearest[:NEAREST_SHOWN]]
-    return notice("\n".join([shown(error.sentence, SENTENCE_LIMIT), *names]), buttons)
-
-
 async def _choices(interaction: discord.Interaction, error: NotFoundError) -> list[Button]:
     """A button for each name that came close, which asks again with it, if it's known what to put it in place of."""
     kind = interaction.command.name if interaction.command else ""
@@ -107,7 +97,7 @@ async def _choices(interaction: discord.Interaction, error: NotFoundError) -> li
         return {**options, option: options[option].replace(error.typed, name) if error.typed else name}
 
     mode = Mode.TURN if interaction.namespace.private else Mode.POST
-    return await offers(await asker_of(interaction), kind, error.nearest[:NEAREST_SHOWN], instead, mode)
+    return await offers(await asker_of(interaction), kind, error.nearest[:CHOICES_SHOWN], instead, mode)
 
 
 def _option_meant(options: Mapping[str, str], typed: str) -> str | None:
