@@ -23,9 +23,55 @@ STEM = 3
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?…—]")
 _STOPS = frozenset(".!?…")
-_CLAUSE_ENDS = frozenset(
-    """. , ; : ! ? … — and but or that again before after last once twice for because when while if until till so then
-    though since yet already first anyway too now tonight yesterday right there here the as""".split()
+_CLAUSE_ENDS = _STOPS | frozenset(
+    # fmt: off
+    [
+        ",",
+        ";",
+        ":",
+        "—",
+        "and",
+        "but",
+        "or",
+        "that",
+        "again",
+        "before",
+        "after",
+        "last",
+        "once",
+        "twice",
+        "for",
+        "because",
+        "when",
+        "while",
+        "if",
+        "until",
+        "till",
+        "so",
+        "then",
+        "though",
+        "since",
+        "yet",
+        "already",
+        "first",
+        "anyway",
+        "too",
+        "now",
+        "tonight",
+        "yesterday",
+        "right",
+        "there",
+        "here",
+        "the",
+        "as",
+        "he",
+        "she",
+        "i",
+        "they",
+        "we",
+        "it",
+    ]
+    # fmt: on
 )
 
 

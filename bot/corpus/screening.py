@@ -16,7 +16,7 @@ from bot.corpus.words import lines, word_list
 
 WINDOW = 150
 """Words and stops within which pieces of evidence belong to one scene."""
-ENOUGH = 10
+ENOUGH = 9
 """Weight of one window from which a text counts as sexual."""
 PLENTY = 20
 """Weight from which it is held although the file states General or Teen: an author's word stands in doubt's favour."""
