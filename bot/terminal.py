@@ -87,7 +87,7 @@ def show_search(page: SearchPage) -> None:
     found = page.found
     _out.print(Text(f"{len(found.hits)} found.", style="bold"))
     for hit in found.hits[page.first : page.first + page.size]:
-        _out.print(_card_lines(hit.card), Text(f"  found by {hit.why}\n", style="dim"))
+        _show_card(hit.card, f"found by {hit.why}")
     if not found.hits:
         _show_removed(found.removed, _out)
         if found.nearest:
@@ -97,14 +97,14 @@ def show_search(page: SearchPage) -> None:
 def show_excerpt(drawn: Excerpt) -> None:
     """A passage with its card."""
     _out.print(Panel(Text(drawn.plain), title=Text(drawn.card.title.value), expand=False, width=88))
-    _out.print(_card_lines(drawn.card))
+    _show_card(drawn.card)
 
 
 def show_recommendations(answer: Recommendations) -> None:
     """What to read next, and why."""
     _out.print(Text(answer.basis, style="bold"))
     for item in answer.items:
-        _out.print(_card_lines(item.card), Text("".join(f"  {reason}\n" for reason in item.reasons), style="dim"))
+        _show_card(item.card, *item.reasons)
 
 
 def show_finding(finding: Finding) -> bool:
@@ -114,12 +114,15 @@ def show_finding(finding: Finding) -> bool:
     return finding.well
 
 
-def _card_lines(card: Card) -> Text:
+def _show_card(card: Card, *remarks: str) -> None:
     facts = [card.rating.value.value, f"{card.words:,} words", *values(card.fandoms)]
-    return Text.assemble(
-        (card.title.value, "bold"), f" by {card.byline} (#{card.id})\n  {', '.join(facts)}",
-        f"\n  {card.source.value}" if card.source else "",
-    )  # fmt: skip
+    _out.print(Text.assemble((card.title.value, "bold"), f" by {card.byline} (#{card.id})"), soft_wrap=True)
+    _out.print(Text(f"  {', '.join(facts)}"), soft_wrap=True)
+    if card.source:
+        _out.print(Text(f"  {card.source.value}"), soft_wrap=True)
+    for remark in remarks:
+        _out.print(Text(f"  {remark}", style="dim"), soft_wrap=True)
+    _out.print()
 
 
 def show_problems(heading: str, problems: Sequence[FileProblem]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.client import create_bot
+from bot.client import Ficus, create_bot
 from bot.errors import OperatorError
 from bot.library.library import Library
 from bot.settings import Settings
@@ -38,6 +38,7 @@ async def serve(settings: Settings, library: Library, *, port: int, opened: Call
     simcord = _simcord()
     bot = create_bot(settings, library=library)
     async with simcord.run(bot, check_errors=False, settle_timeout=SETTLE_SECONDS) as here:
+        await _name(bot)
         guild = here.create_guild("The reading room")
         channel = guild.create_text_channel("stories", topic=TOPIC)
         moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
@@ -51,6 +52,12 @@ async def serve(settings: Settings, library: Library, *, port: int, opened: Call
             raise OperatorError(
                 f"Port {port} can't be used ({error.strerror or error}). Choose another one; --port 0 takes any."
             ) from None
+
+
+async def _name(bot: Ficus) -> None:
+    """SimCord calls every bot TestBot."""
+    if bot.user is not None:
+        await bot.user.edit(username="Ficus")
 
 
 def _simcord() -> Any:  # noqa: ANN401 - an optional package: its types may not be there

@@ -71,7 +71,7 @@ class Browser:
         self.page.keyboard.type(f"/{name}", delay=20)
         self.page.locator(".command-entry", has_text=f"/{name}").first.click()
         for option, typed in options.items():
-            self.page.locator(f".command-suggestion[data-value='{option}']").click()
+            self._choose(option)
             self.page.keyboard.type(typed, delay=60)
             self.page.locator(".command-suggestion", has_text=re.compile(re.escape(typed), re.IGNORECASE)).first.click()
         self.page.click("#send-message")
@@ -79,6 +79,12 @@ class Browser:
             "count => document.querySelectorAll('.channel-message').length > count", arg=before, timeout=30_000
         )
         return self.messages.last
+
+    def _choose(self, option: str) -> None:
+        """Required options stand there from the start; others are offered."""
+        there = self.page.locator(f".command-option-input[data-option='{option}']")
+        offered = self.page.locator(f".command-suggestion[data-value='{option}']")
+        there.or_(offered).first.click()
 
     def press(self, label: str) -> None:
         """Press a button of the newest message that has it."""
