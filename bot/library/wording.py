@@ -38,11 +38,15 @@ def unclear(kind: Kind, resolution: Resolution) -> NotFoundError:
     if resolution.names:
         several = listed([quoted(name) for name in resolution.names])
         return AmbiguousError(
-            f"{typed} could be several {PLURALS[kind]} here: {several}.", resolution.names, typed=resolution.typed
+            f"{typed} could be several {PLURALS[kind]} here: {several}. Which one?",
+            resolution.names,
+            typed=resolution.typed,
         )
     sentence = f"No {SINGULARS[kind]} here is called {typed}."
     if resolution.nearest:
         sentence += f" Did you mean {listed([quoted(name) for name in resolution.nearest])}?"
+    else:
+        sentence += " Check the spelling, or try a part of it."
     return NotFoundError(sentence, resolution.nearest, typed=resolution.typed)
 
 
@@ -53,7 +57,9 @@ def nothing_eligible(what: str, stories: int, removed: Removed) -> NothingEligib
     told = [f"{wish} leaves out {count:,}" for wish, count in removed if count]
     reasons = f": {listed(told, 'and')}" if told else ""
     some = "1 story" if stories == 1 else f"{stories:,} stories"
-    return NothingEligibleError(f"{what}. Of {some} here{reasons}." if told else f"{what}.", tuple(removed))
+    return NothingEligibleError(
+        f"{what}. Of {some} here{reasons}. Try fewer options." if told else f"{what}.", tuple(removed)
+    )
 
 
 def excerpts_only() -> TextNotSharedError:

@@ -1,6 +1,6 @@
 """Questions that can be asked again: a command's options, kept in the library under a number that a button carries."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.library.library import Library
 from bot.ui import buttons
@@ -27,9 +27,7 @@ async def kept(library: Library, kind: str, number: int) -> Wishes:
     return {name: str(value) for name, value in (await library.kept(kind, number)).items()}
 
 
-async def offers(
-    asker: Asker, kind: str, labels: Sequence[str], wish: Callable[[str], Wishes], mode: Mode = Mode.TURN
-) -> list[Button]:
-    """One button for each label, which asks for `wish(label)`."""
-    numbers = {await keep(asker, kind, wish(label)): label for label in labels}
+async def offers(asker: Asker, kind: str, questions: Mapping[str, Wishes], mode: Mode = Mode.TURN) -> list[Button]:
+    """One button for each label, which asks what stands under it; labels that ask the same share one."""
+    numbers = {await keep(asker, kind, wishes): label for label, wishes in questions.items()}
     return [buttons.again(label, kind, number, asker.owner, mode=mode) for number, label in numbers.items()]

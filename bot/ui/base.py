@@ -47,9 +47,10 @@ def block(*texts: str) -> discord.ui.Container[Layout]:
     return discord.ui.Container(*displays)
 
 
-def notice(text: str, buttons: Sequence[Button] = ()) -> Panel:
-    """A short message of ready Markdown, perhaps with what to press next."""
-    rows = [discord.ui.ActionRow(*buttons[start : start + ROW]) for start in range(0, len(buttons), ROW)]
+def notice(text: str, *groups: Sequence[Button]) -> Panel:
+    """A short message of ready Markdown, perhaps with what to press next; each group begins a row."""
+    starts = ((group, start) for group in groups for start in range(0, len(group), ROW))
+    rows = [discord.ui.ActionRow(*group[start : start + ROW]) for group, start in starts]
     return Panel(discord.ui.TextDisplay(text), *rows)
 
 

@@ -21,8 +21,8 @@ from bot.ui.text import (
 
 PERMISSIONS = {
     Permission.FULL: "The whole text may be read here.",
-    Permission.EXCERPTS: "Only excerpts may be shown here; the whole text is at its source.",
-    Permission.CARD: "Only this card may be shown here; the text is at its source.",
+    Permission.EXCERPTS: "Only excerpts may be shown here, not the whole text.",
+    Permission.CARD: "Only this card may be shown here, not the text.",
 }
 
 

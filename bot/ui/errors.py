@@ -93,11 +93,12 @@ async def _choices(interaction: discord.Interaction, error: NotFoundError) -> li
     if kind not in KINDS or option is None:
         return []
 
-    def instead(name: str) -> Wishes:
-        return {**options, option: options[option].replace(error.typed, name) if error.typed else name}
-
+    typed = error.typed or options[option]
+    questions: dict[str, Wishes] = {
+        name: {**options, option: options[option].replace(typed, name)} for name in error.nearest[:CHOICES_SHOWN]
+    }
     mode = Mode.TURN if interaction.namespace.private else Mode.POST
-    return await offers(await asker_of(interaction), kind, error.nearest[:CHOICES_SHOWN], instead, mode)
+    return await offers(await asker_of(interaction), kind, questions, mode)
 
 
 def _option_meant(options: Mapping[str, str], typed: str) -> str | None:

@@ -22,8 +22,13 @@ def _panel(excerpt: Excerpt, number: int, owner: int) -> Panel:
     row = [buttons.again("Another one", "excerpt", number, owner), buttons.card(card.id, owner, "Story card")]
     if excerpt.page is not None:
         row.insert(0, buttons.read(card.id, excerpt.page, owner, "Read on"))
-    where = f"-# {chapter_words(excerpt) or 'An excerpt'}"
     return Panel(
-        block(credit(card), excerpt.markdown, where),
+        block(credit(card), excerpt.markdown, f"-# {_place_words(excerpt)}"),
         discord.ui.ActionRow(*row, *source_button(card)),
     )
+
+
+def _place_words(excerpt: Excerpt) -> str:
+    """`From Chapter 2: The Bridge, page 5 of 14`; the page only where it may be read."""
+    page = f"page {excerpt.page} of {excerpt.card.pages}" if excerpt.page is not None else ""
+    return f"From {', '.join(filter(None, (chapter_words(excerpt), page))) or 'the story'}"

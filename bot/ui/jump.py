@@ -9,7 +9,7 @@ from bot.ui.asker import asker_of
 from bot.ui.base import Form, deliver, turning
 from bot.ui.buttons import TYPED_LIMIT
 from bot.ui.reader import jumped_panel
-from bot.ui.text import cut
+from bot.ui.text import chapter_name, cut
 
 OPTIONS_LIMIT = 25
 """Most lines of a select (Discord's limit); stories with more chapters are navigated by typing."""
@@ -55,6 +55,7 @@ def _chapters(contents: Sequence[ChapterEntry]) -> discord.ui.Select[discord.ui.
 
 
 def _option(entry: ChapterEntry) -> discord.SelectOption:
-    named = f"Chapter {entry.number}: {entry.title}" if entry.title else f"Chapter {entry.number}"
-    value = f"chapter {entry.number}"
-    return discord.SelectOption(label=cut(named, OPTION_LIMIT), value=value, description=f"Page {entry.first_page}")
+    page = f"Page {entry.first_page}"
+    return discord.SelectOption(
+        label=cut(chapter_name(entry.number, entry.title), OPTION_LIMIT), value=page, description=page
+    )

@@ -113,7 +113,8 @@ async def ask_again(
 
     async def coming() -> Panel:
         asker = await asker_of(interaction)
-        return await PANELS[kind](asker, await kept(asker.library, kind, number), first)
+        wishes = await kept(asker.library, kind, number)
+        return await PANELS[kind](asker, wishes, first)
 
     await deliver(interaction, coming(), Way.PUBLIC if mode == buttons.Mode.POST else turning(interaction, owner))
 

@@ -14,6 +14,9 @@ from bot.ui.text import chapter_words, counted, credit, shown, source_button
 
 TARGET = re.compile(r"\s{0,9}(?P<what>chapter|chap|ch|c|page|p)?\.?\s{0,9}#?(?P<number>\d{1,6})\s{0,9}", re.IGNORECASE)
 
+STATED = re.compile(r"(?:chapter|chap|ch)\.?\s{0,9}#?(\d{1,6})(?!\d)", re.IGNORECASE)
+"""A chapter's title that says its number, which needn't be its place: a prologue may come before."""
+
 
 async def reader_panel(asker: Asker, story: int, number: int, revision: int | None = None) -> Panel:
     """A page to read. Raises NotShownError, TextNotSharedError, StalePageError."""
@@ -52,7 +55,13 @@ def page_meant(typed: str, contents: Sequence[ChapterEntry], pages: int) -> int 
     number = int(match["number"])
     if (match["what"] or "p").casefold().startswith("p"):
         return number if 1 <= number <= pages else None
-    return next((entry.first_page for entry in contents if entry.number == number), None)
+    return next((entry.first_page for entry in _by_likeness(contents, number)), None)
+
+
+def _by_likeness(contents: Sequence[ChapterEntry], number: int) -> list[ChapterEntry]:
+    """The chapters that can be called number so-and-so: by title, which is what people see, or by place."""
+    stated = [entry for entry in contents if (said := STATED.match(entry.title)) and int(said[1]) == number]
+    return [*stated, *(entry for entry in contents if entry.number == number)]
 
 
 def page_panel(page: Page, owner: int, refused: str = "") -> Panel:
@@ -96,6 +105,6 @@ def _controls(page: Page, owner: int, typed: str) -> list[discord.ui.Button[disc
 def _complaint(page: Page, refused: str) -> str:
     if not refused:
         return ""
-    chapters = f", or a chapter up to {page.chapters} as in “chapter 2”" if page.chapters > 1 else ""
+    chapter = ", or a chapter, as in “chapter 2”" if page.chapters > 1 else ""
     has = f"This story has {counted(page.card.pages, 'page')}"
-    return f"“{shown(refused, 60)}” is no page of it. {has}: press Jump again and type a page number{chapters}."
+    return f"“{shown(refused, 60)}” isn't one of its pages. {has}: press Jump again and type a page number{chapter}."

@@ -11,7 +11,6 @@ from bot.ui import buttons
 from bot.ui.again import Wishes, keep
 from bot.ui.asker import Asker
 from bot.ui.base import Layout, Panel
-from bot.ui.results import understood
 from bot.ui.text import byline, facts_line, listed, shown, title_line
 
 SIZE = 5
@@ -35,12 +34,12 @@ def _list(answer: Recommendations, owner: int) -> discord.ui.Container[Layout]:
 
 def _heading(answer: Recommendations) -> str:
     repeats = ["-# Everything else was shown in this channel already, so some come again."] if answer.repeats else []
-    return "\n".join([f"**To read next:** {shown(answer.basis, 300)}", *understood(answer.understood), *repeats])
+    return "\n".join([f"**To read next:** {shown(answer.basis, 300)}", *repeats])
 
 
 def _item(item: Recommended, owner: int) -> list[discord.ui.Item[Any]]:
     card = item.card
-    why = f"-# Why: {listed(item.reasons, 240)}" if item.reasons else ""
+    why = f"-# Why: {listed(item.reasons, 240, apart='; ')}" if item.reasons else ""
     lines = [f"**{title_line(card, 130)}** {byline(card, 90)}", facts_line(card, 110), why]
     row = [buttons.card(card.id, owner)]
     if card.permission is Permission.FULL:

@@ -14,6 +14,8 @@ from bot.ui.asker import Asker
 from bot.ui.base import Layout, Panel, notice
 from bot.ui.text import byline, counted, facts_line, listed, shown, title_line
 
+NEAREST_SHOWN = 5
+
 SIZE = 5
 """Stories on one page of the list: as many as fit Discord's 4,000 characters with their summaries."""
 
@@ -94,11 +96,23 @@ def _turners(page: SearchPage, number: int, owner: int) -> discord.ui.ActionRow[
 
 
 async def _nothing(asker: Asker, wishes: Wishes, found: Found) -> Panel:
-    """What was asked for, which wish removed how many stories, and what came close."""
+    """Which wish removed how many stories, with a way to do without it, and what came close."""
     lines = ["No story fits.", *removed_lines(found.removed), *understood(found.understood)]
-    near = list(dict.fromkeys(found.nearest))[:5]
-    lines.append("Close to it:" if near else "Try fewer options, or other words.")
-    return notice("\n".join(lines), await offers(asker, "search", near, lambda title: {**wishes, "query": title}))
+    if "rating" in wishes and not Rating(wishes["rating"]).is_open and not asker.place.restricted:
+        lines.append(f"Stories rated {wishes['rating']} are shown in age-restricted channels only.")
+    lines.append("These come close:" if found.nearest else "Try fewer options, or other words.")
+    near = await offers(asker, "story", {title: {"title": title} for title in found.nearest[:NEAREST_SHOWN]})
+    return notice("\n".join(lines), near, await offers(asker, "search", _less(wishes, found.removed)))
+
+
+def _less(wishes: Wishes, removed: Sequence[tuple[str, int]]) -> dict[str, Wishes]:
+    """The same question without one of the wishes that left something out."""
+    guilty = [wish for wish, number in removed if number]
+    return {
+        f"Without {option}": {name: value for name, value in wishes.items() if name != option}
+        for option in ("character", "fandom", "rating", "complete", "length")
+        if option in wishes and any(wish.startswith((option, wishes[option])) for wish in guilty)
+    }
 
 
 def removed_lines(removed: Sequence[tuple[str, int]]) -> list[str]:

@@ -1,5 +1,6 @@
 """A story in words: the lines that cards, lists and pages share. What people wrote is escaped and cut here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
@@ -14,6 +15,13 @@ LINK_LIMIT = 512
 
 LABEL_LIMIT = 80
 """Most characters of a button's label (Discord's limit)."""
+
+NAMES_ITSELF = re.compile(
+    r"(?:chapter|chap|ch|part|book|act|prologue|epilogue|interlude|preface|foreword|afterword|\d+|[ivxlc]+)"
+    r"(?![^\W_]|')",
+    re.IGNORECASE,
+)
+"""How a chapter's title begins that needs no "Chapter 3" before it."""
 
 
 def cut(text: str, limit: int) -> str:
@@ -30,13 +38,13 @@ def shown(text: str, limit: int) -> str:
     return escape(line)
 
 
-def listed(names: Iterable[str], room: int) -> str:
-    """Names apart by commas in at most `room` characters; how many more there are is said."""
+def listed(names: Iterable[str], room: int, *, apart: str = ", ") -> str:
+    """Names, by default apart by commas, in at most `room` characters; how many more there are is said."""
     rest = [shown(name, max(20, room // 2)) for name in names]
     line = ""
     while rest:
         more = f" and {len(rest) - 1} more" if len(rest) > 1 else ""
-        longer = f"{line}, {rest[0]}" if line else rest[0]
+        longer = f"{line}{apart}{rest[0]}" if line else rest[0]
         if line and len(longer) + len(more) > room:
             return f"{line} and {len(rest)} more"
         line = longer
@@ -94,11 +102,17 @@ def status_words(card: Card) -> list[str]:
 
 
 def chapter_words(piece: TextPiece) -> str:
-    """`Chapter 2: The Bridge`, as far as there are chapters and names for them."""
-    title = shown(piece.chapter_title, 120)
+    """`Chapter 2: The Bridge`, escaped; nothing if the story is one nameless chapter."""
     if piece.chapters <= 1:
+        return shown(piece.chapter_title, 120)
+    return shown(chapter_name(piece.chapter, piece.chapter_title), 140)
+
+
+def chapter_name(number: int, title: str) -> str:
+    """`Chapter 2: The Bridge`, or just `Part Two` or `Prologue`: titles that say themselves which chapter it is."""
+    if NAMES_ITSELF.match(title):
         return title
-    return f"Chapter {piece.chapter}: {title}" if title else f"Chapter {piece.chapter}"
+    return f"Chapter {number}: {title}" if title else f"Chapter {number}"
 
 
 def link(card: Card) -> str | None:

@@ -45,6 +45,10 @@ class Sample:
         lines = [f"{label}: {value}" for label, value in header.items() if value]
         return "\n".join(lines) + "\n\n" + "\n\n".join(self._chapter(number) for number in range(len(self.chapters)))
 
+    def days(self) -> list[int]:
+        """What each paragraph begins with, "On day 102 of it", names a day; these in the order of the text."""
+        return [number * 100 + place + 1 for number in range(len(self.chapters)) for place in range(self.paragraphs)]
+
     def _chapter(self, number: int) -> str:
         who = self.characters.split(",")[0].split()[0]
         body = "\n\n".join(self._paragraph(number * 100 + place, who) for place in range(self.paragraphs))
