@@ -77,7 +77,7 @@ async def _digests(connection: AsyncConnection, readings: Sequence[Reading]) -> 
     """The stored digests of stories that are listed, or would be if moderators let them."""
     ids = [reading.story_id for reading in readings if reading.story_id is not None]
     chosen = select(StoryRow.id, StoryRow.digest).where(StoryRow.id.in_(ids), StoryRow.gone.is_(False))
-    return dict((await connection.execute(chosen)).tuples().all())
+    return {row.id: row.digest for row in await connection.execute(chosen)}
 
 
 async def _update(connection: AsyncConnection, reading: Reading, digests: Mapping[int, str]) -> Outcome:
