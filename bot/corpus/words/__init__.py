@@ -15,3 +15,8 @@ def word_list(subject: str) -> dict[str, Any]:
 def lines(block: str) -> tuple[str, ...]:
     """The lines of a text block that hold something, without white space around them."""
     return tuple(line.strip() for line in block.splitlines() if line.strip())
+
+
+def items(block: str) -> tuple[str, ...]:
+    """The items of a text block, which are apart by commas."""
+    return tuple(" ".join(item.split()) for item in block.split(",") if item.strip())

@@ -1,0 +1,53 @@
+"""Scene breaks and rules: lines that separate and say nothing."""
+
+import re
+
+MAX_LENGTH = 120
+LEAST_RULE = 5
+
+_LETTERS_OR_DIGITS = re.compile(r"[^\W_]")
+_QUIET = frozenset("!?\"'“”‘’«»()[]{},;:$%&¡¿")
+"""Marks that speak: a line of these alone is somebody's silence or shout, not a break."""
+_SILENCES = frozenset({".", "..", "...", "…", "-", "—", "–", ". . ."})
+_WORDS = re.compile(
+    r"(?:(?:this|here) (?:is|be) (?:an? |the )?|i am (?:an? )?|i'm (?:an? )?|insert )?"
+    r"(?:scene|line|page|section|story|paragraph|time|horizontal)[ -]?"
+    r"(?:break|brk|breaker|divider|line|rule|separator)s?"
+    r"(?: here)?|line|break|hr|scenebreak|linebreak|pagebreak|trenner|szenenwechsel|changement de scène|scene change|"
+    r"change of scene|change scene|page ?break",
+    re.IGNORECASE,
+)
+
+
+def is_break(line: str) -> bool:
+    """Whether the line is a scene break or a rule: "* * *", "---", "oOo", "~ scene break ~", "[line break]"."""
+    if not line or len(line) > MAX_LENGTH:
+        return False
+    bare = "".join(_LETTERS_OR_DIGITS.findall(line))
+    if not bare:
+        return not _QUIET.intersection(line) and line not in _SILENCES
+    return _is_ornament(line, bare) or _says_break(line)
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is drawn right across: at least five marks and not a letter."""
+    return len(line) >= LEAST_RULE and not _LETTERS_OR_DIGITS.search(line) and is_break(line)
+
+
+def _is_ornament(line: str, bare: str) -> bool:
+    """ "oOo", "XxXxX", "-x-": only x, o and nought, and either three of them or framed."""
+    if not set(bare) <= set("xXoO0") or set(line) & _QUIET:
+        return False
+    framed = line[0] not in "xXoO0" and line[-1] not in "xXoO0"
+    if framed:
+        return True
+    mixed = len(set(bare.lower().replace("0", "o"))) > 1
+    return len(bare) >= (6 if mixed else 3) and not bare.isdigit()
+
+
+def _says_break(line: str) -> bool:
+    inner = line.strip(" -~*=_<>[](){}.:;/|\\#+•oOxX")
+    framed = inner != line
+    if not _WORDS.fullmatch(inner) and not _WORDS.fullmatch(line.strip(" -~*=_<>[](){}.:;/|\\#+•")):
+        return False
+    return framed or " " in inner or len(inner) > len("insert")

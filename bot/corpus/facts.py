@@ -1,0 +1,232 @@
+"""Header entries -> the facts of a story. What can't be understood is kept as a note, and told as a problem."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from bot.corpus.dates import read_date
+from bot.corpus.gathered import Gathered, one_line
+from bot.corpus.header import Entry
+from bot.corpus.labels import Field
+from bot.corpus.lists import is_nothing, read_list, read_pairings
+from bot.corpus.notes import is_note_like
+from bot.corpus.ratings import read_rating, stricter
+from bot.corpus.stats import genres_in, is_stats, split_stats
+from bot.corpus.story import Note, Status
+from bot.corpus.values import read_count, read_language, read_permission, read_status
+from bot.corpus.words import items, word_list
+
+MAX_ITEM = 90
+"""Characters of one warning or tag; a longer value is a sentence about the story and stays whole."""
+MAX_PLAIN = 24
+"""Characters of a rating, status or date that says no more than just that; a longer one is also kept in words."""
+
+_CATEGORIES = frozenset(items(word_list("values")["categories"]["names"]))
+_URL = re.compile(r"https?://[^\s<>\"')\]]{4,500}|www\.[^\s<>\"')\]]{4,500}")
+_ADDRESS = re.compile(r"\s*[(<\[]?\S{1,60}@\S{1,60}[)>\]]?")
+_NO_WARNING = re.compile(
+    r"no (?:archive )?warnings? (?:apply|needed|necessary)|no warnings?|none needed|"
+    r"creator chose not to use archive warnings|(?:author )?chose not to (?:use (?:archive )?warnings|warn)",
+    re.IGNORECASE,
+)
+_OF_TOTAL = re.compile(r"(\d+)\s*/\s*(\d+|\?)")
+
+
+def gather(entries: Iterable[Entry]) -> Gathered:
+    """The facts that header entries state."""
+    gathered = Gathered()
+    for entry in entries:
+        if entry.field in {Field.NOTE, Field.DISCLAIMER, Field.LOOSE} or not is_nothing(entry.value):
+            _READERS[entry.field](gathered, entry)
+    return gathered
+
+
+def _title(gathered: Gathered, entry: Entry) -> None:
+    value = one_line(entry.value).strip("=-# ")
+    if value[:1] in set('"“«') and value[-1:] in set('"”»'):
+        value = value[1:-1].strip()
+    match = re.fullmatch(r"(.{2,80}?)\s+by\s+(\S{2,30})", value)
+    if match and "_" in match[2]:
+        gathered.authors.append(match[2])
+        value = match[1]
+    if not gathered.title:
+        gathered.title = value
+    elif value.casefold() != gathered.title.casefold():
+        gathered.keep(entry)
+
+
+def _author(gathered: Gathered, entry: Entry) -> None:
+    value = re.sub(r"^by\s+", "", one_line(entry.value), flags=re.IGNORECASE)
+    if address := _ADDRESS.search(value):
+        gathered.notes.append(Note("top", f"{entry.label.name.capitalize()}: {value}"))
+        value = value.replace(address[0], "").strip()
+    gathered.authors.extend(read_list(value))
+
+
+def _summary(gathered: Gathered, entry: Entry) -> None:
+    if gathered.summary and entry.value not in gathered.summary:
+        gathered.keep(entry)
+    else:
+        paragraphs = re.split(r"\n\s*\n", entry.value)
+        gathered.summary = "\n\n".join(one_line(part) for part in paragraphs if part.strip())
+
+
+def _fandom(gathered: Gathered, entry: Entry) -> None:
+    gathered.fandoms.extend(read_list(one_line(entry.value), ands=False))
+
+
+def _category(gathered: Gathered, entry: Entry) -> None:
+    """FanFiction.Net's category is the fandom; other archives mean the kind of story."""
+    found = read_list(one_line(entry.value), ands=False)
+    kinds = all(item.casefold() in _CATEGORIES or genres_in(item) for item in found)
+    (gathered.tags if kinds else gathered.fandoms).extend(found)
+
+
+def _characters(gathered: Gathered, entry: Entry) -> None:
+    slashes = "," not in entry.value and "\n" not in entry.value
+    gathered.characters.extend(read_list(entry.value, slashes=slashes))
+
+
+def _pairing(gathered: Gathered, entry: Entry) -> None:
+    for sign, *names in read_pairings(entry.value):
+        if names:
+            gathered.relationships.append((" & " if sign == "&" else sign).join(names))
+            gathered.paired.extend(names)
+        else:
+            gathered.relationships.append(sign)
+
+
+def _tags(gathered: Gathered, entry: Entry) -> None:
+    for item in read_list(entry.value, ands=len(entry.value) < MAX_ITEM):
+        gathered.tags.extend(genres_in(item) or [item])
+
+
+def _warnings(gathered: Gathered, entry: Entry) -> None:
+    value = one_line(entry.value)
+    if len(value) > MAX_ITEM and (re.search(r"[.!?]\s", value) or is_note_like(value)):
+        gathered.warnings.append(value)
+        return
+    found = read_list(entry.value, ands=len(value) < MAX_ITEM)
+    gathered.warnings.extend(item for item in found if not _NO_WARNING.fullmatch(item.strip(".! ")))
+
+
+def _rating(gathered: Gathered, entry: Entry) -> None:
+    if is_stats(one_line(entry.value)):
+        _stats(gathered, replace(entry, label=replace(entry.label, value=f"Rated: {entry.value}")))
+        return
+    value = one_line(entry.value)
+    rating = read_rating(value)
+    if rating is None:
+        gathered.complain(entry, f"The rating {value[:60]!r} isn't one that I know, so the story counts as Not Rated.")
+        gathered.keep(entry)
+        return
+    if gathered.rating not in {None, rating}:
+        gathered.complain(entry, "Two ratings are stated; the stricter one counts.")
+    gathered.rating = stricter(gathered.rating, rating) if gathered.rating else rating
+    if len(value) > MAX_PLAIN:
+        gathered.keep(entry)
+
+
+def _status(gathered: Gathered, entry: Entry) -> None:
+    found = read_status(entry.value)
+    if found is None and entry.label.name.rstrip("?") in {"completed", "finished"} and (day := read_date(entry.value)):
+        gathered.status, gathered.updated = Status.COMPLETE, gathered.updated or day
+        return
+    gathered.status = found or gathered.status
+    if found is None or len(entry.value) > MAX_PLAIN:
+        gathered.keep(entry)
+
+
+def _words(gathered: Gathered, entry: Entry) -> None:
+    if read_count(entry.value) is None:
+        gathered.keep(entry)
+
+
+def _chapters(gathered: Gathered, entry: Entry) -> None:
+    if match := _OF_TOTAL.search(entry.value):
+        gathered.status = gathered.status or (Status.COMPLETE if match[1] == match[2] else Status.IN_PROGRESS)
+    if read_count(entry.value) is None:
+        gathered.keep(entry)
+
+
+def _language(gathered: Gathered, entry: Entry) -> None:
+    gathered.language = gathered.language or read_language(one_line(entry.value))
+
+
+def _series(gathered: Gathered, entry: Entry) -> None:
+    gathered.series = gathered.series or one_line(entry.value)
+
+
+def _source(gathered: Gathered, entry: Entry) -> None:
+    address = _URL.search(entry.value)
+    if address and not gathered.source:
+        gathered.source = address[0].rstrip(".,;")
+    if not address or len(one_line(entry.value)) > len(address[0]) + 2:
+        gathered.keep(entry)
+
+
+def _published(gathered: Gathered, entry: Entry) -> None:
+    day = read_date(entry.value)
+    gathered.published = gathered.published or day
+    _keep_unclear_day(gathered, entry, clear=day is not None)
+
+
+def _updated(gathered: Gathered, entry: Entry) -> None:
+    day = read_date(entry.value)
+    gathered.updated = gathered.updated or day
+    _keep_unclear_day(gathered, entry, clear=day is not None)
+
+
+def _keep_unclear_day(gathered: Gathered, entry: Entry, *, clear: bool) -> None:
+    if not clear:
+        gathered.complain(entry, f"It isn't clear which day {one_line(entry.value)[:40]!r} is. Write it as 2024-05-31.")
+    if not clear or len(entry.value) > MAX_PLAIN:
+        gathered.keep(entry)
+
+
+def _permission(gathered: Gathered, entry: Entry) -> None:
+    gathered.permission = read_permission(entry.value)
+    gathered.keep(entry)
+
+
+def _proof(gathered: Gathered, entry: Entry) -> None:
+    gathered.proof = one_line(entry.value)
+
+
+def _note(gathered: Gathered, entry: Entry) -> None:
+    if entry.value:
+        gathered.keep(entry, named=entry.field is Field.LOOSE)
+
+
+def _stats(gathered: Gathered, entry: Entry) -> None:
+    for label in split_stats(one_line(entry.value)):
+        _READERS[label.field](gathered, Entry(label, entry.line))
+    gathered.keep(entry)
+
+
+_READERS: dict[Field, Callable[[Gathered, Entry], None]] = {
+    Field.TITLE: _title,
+    Field.AUTHOR: _author,
+    Field.SUMMARY: _summary,
+    Field.FANDOM: _fandom,
+    Field.CATEGORY: _category,
+    Field.SERIES: _series,
+    Field.CHARACTERS: _characters,
+    Field.PAIRING: _pairing,
+    Field.TAGS: _tags,
+    Field.RATING: _rating,
+    Field.WARNINGS: _warnings,
+    Field.STATUS: _status,
+    Field.WORDS: _words,
+    Field.CHAPTERS: _chapters,
+    Field.LANGUAGE: _language,
+    Field.SOURCE: _source,
+    Field.PUBLISHED: _published,
+    Field.UPDATED: _updated,
+    Field.PERMISSION: _permission,
+    Field.PROOF: _proof,
+    Field.DISCLAIMER: _note,
+    Field.NOTE: _note,
+    Field.STATS: _stats,
+    Field.LOOSE: _note,
+}

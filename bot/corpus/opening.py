@@ -1,0 +1,149 @@
+"""Title and author as lines of their own at a file's top: lines that can be nothing else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.corpus.breaks import is_break
+from bot.corpus.chapters import fold
+from bot.corpus.headings import DECORATION, Kind, is_bold, is_capitals, is_title_like, plain, read_heading
+from bot.corpus.labels import read_bare_label, read_label
+from bot.corpus.notes import is_disclaimer, is_end_mark, opens_bracketed
+
+MAX_LINE = 100
+MAX_WORDS = 10
+MAX_AUTHOR_WORDS = 5
+LONG_LINE = 80
+"""Characters of a line that is more than a title or a byline."""
+
+_BYLINE = re.compile(
+    r"[*_~(\[\-–—=<\s]{0,8}(?:(?:a |the )?(?:story|fan ?fic(?:tion)?|fic|tale|one-?shot|written|drabble|created)s? )?"
+    r"(?:by|par|von|por)\s?:?\s+(?P<author>\S.{0,50}?)[*_~)\]\-–—=>\s]{0,8}",
+    re.IGNORECASE,
+)
+_TITLE_BY = re.compile(r"(?P<title>\S.{0,78}?)[,]?\s+[-–—(]?\s?(?:by|BY|By)\s+(?P<author>\S.{0,40}?)\)?")
+_PROSE_AUTHOR = re.compile(
+    r"(?:the|a|an|his|her|my|their|its|this|that|now|then|all|far|any|no|some|day|night|myself|himself|herself)\b",
+    re.IGNORECASE,
+)
+_TIME_OR_PLACE = re.compile(r",.*\b(?:morning|night|midnight|evening|later|ago|year|day|am|pm|noon)\b|\d")
+_SMALL_IN_NAMES = frozenset({"de", "of", "the", "van", "von", "and", "&", "la", "le", "du", "in", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Title and author as the top has them. `taken` is the number of lines that say nothing else."""
+
+    title: str = ""
+    author: str = ""
+    taken: int = 0
+    sure: bool = False
+    """The line is dressed as a title, or has an author under it; else it merely looks like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A line near the top: its text, Markdown level, and whether empty lines set it off."""
+
+    text: str
+    level: int = 0
+    alone: bool = True
+
+
+def read_opening(tops: Sequence[Top], known: str = "") -> Opening:
+    """The title and author that the first lines give. `known` is a title already stated: it may be repeated here."""
+    first = _skip_breaks(tops, 0)
+    if first >= len(tops):
+        return Opening()
+    if author := read_byline(tops[first].text):
+        return Opening(author=author, taken=first + 1, sure=True)
+    if known:
+        return _repetition(tops, first, known)
+    return _title_by(tops[first], first) or _title_line(tops, first)
+
+
+def read_byline(text: str) -> str:
+    """The author that a line of its own names ("by someone"), or ""."""
+    match = _BYLINE.fullmatch(text) if len(text) <= LONG_LINE else None
+    if match is None or _PROSE_AUTHOR.match(match["author"]) or match["author"][-1] in ".!?,;":
+        return ""
+    return match["author"].strip() if len(match["author"].split()) <= MAX_AUTHOR_WORDS else ""
+
+
+def _skip_breaks(tops: Sequence[Top], index: int) -> int:
+    while index < len(tops) and (is_break(tops[index].text) or not tops[index].text):
+        index += 1
+    return index
+
+
+def _title_by(top: Top, index: int) -> Opening | None:
+    """ "Rain Over Konoha by nara_fan" on one line."""
+    text = plain(top.text)
+    match = _TITLE_BY.fullmatch(text) if len(text) <= MAX_LINE and top.alone else None
+    if match is None or text[-1] in '.!?,;:"”' or not _is_name(match["author"].strip()):
+        return None
+    if not is_title_like(match["title"].strip(DECORATION + '"“”')):
+        return None
+    return Opening(plain(match["title"].strip('"“” ')), match["author"].strip(), index + 1, sure=True)
+
+
+def _is_name(author: str) -> bool:
+    words = author.split()
+    if _PROSE_AUTHOR.match(author) or len(words) > MAX_AUTHOR_WORDS:
+        return False
+    return len(words) == 1 or all(not w[:1].islower() or "_" in w or w in _SMALL_IN_NAMES for w in words)
+
+
+def _title_line(tops: Sequence[Top], first: int) -> Opening:
+    """A line that may be a title, with or without an author under it."""
+    if not _may_be_title(tops[first]):
+        return Opening()
+    second = _skip_breaks(tops, first + 1)
+    if author := read_byline(tops[second].text) if second < len(tops) else "":
+        return Opening(plain(tops[first].text), author, second + 1, sure=True)
+    return _lone(tops, first)
+
+
+def _may_be_title(top: Top) -> bool:
+    text = top.text
+    heading = read_heading(text, top.level)
+    if heading and heading.kind in {Kind.NAMED, Kind.NUMBERED}:
+        return False
+    if read_label(text) or read_bare_label(text) or is_disclaimer(text) or opens_bracketed(text) or is_end_mark(text):
+        return False
+    return bool(top.level) or _is_dressed(text) or is_title_like(plain(text))
+
+
+def _is_dressed(text: str) -> bool:
+    """Whether a line is decorated on both sides, bold, or all capitals, as only titles are."""
+    inner = plain(text) if len(text) <= MAX_LINE and "\n" not in text else ""
+    if not inner or (text[0] in '"“' and inner[-1:] in ".!?,"):
+        return False
+    short = len(inner.split()) <= MAX_WORDS
+    framed = inner != text and text[0] in '=~*#-+•<[_|"“' and text[-1] in '=~*#-+•>]_|"”' and inner[-1] not in ".,"
+    return is_bold(text) or (short and (framed or (is_capitals(text) and inner[-1] not in ".,;:")))
+
+
+def _lone(tops: Sequence[Top], first: int) -> Opening:
+    """A title without an author: dressed, or set off and followed by something longer."""
+    top = tops[first]
+    if top.level or _is_dressed(top.text):
+        return Opening(plain(top.text), taken=first + 1, sure=True)
+    following = _skip_breaks(tops, first + 1)
+    if not top.alone or "\n" in top.text or _TIME_OR_PLACE.search(top.text) or following >= len(tops):
+        return Opening()
+    after = tops[following]
+    heading = read_heading(after.text, after.level)
+    if len(after.text) >= LONG_LINE or read_label(after.text) or heading or following > first + 1:
+        return Opening(plain(top.text), taken=first + 1)
+    return Opening()
+
+
+def _repetition(tops: Sequence[Top], first: int, known: str) -> Opening:
+    """The stated title again, with or without the author."""
+    text = fold(plain(tops[first].text))
+    if text != fold(known) and not (text.startswith(f"{fold(known)} by ") and len(text) < len(known) + 50):
+        return Opening()
+    second = _skip_breaks(tops, first + 1)
+    author = read_byline(tops[second].text) if second < len(tops) else ""
+    return Opening(known, author, second + 1 if author else first + 1, sure=True)
