@@ -1,0 +1,171 @@
+"""What a character's name, as somebody types it, is taken for."""
+
+import pytest
+
+from bot.search.index import Kind
+from tests.search.cards import Desk, card
+
+LIBRARY = [
+    card(1, "Clouds", ["Shikamaru Nara", "Nara Shikaku", "Ino Yamanaka"]),
+    card(2, "The Lantern Keeper", ["Shikamaru Nara", "Temari"]),
+    card(3, "Paper Boats", ["Chōji Akimichi", "Nara Shikamaru", "Inoichi Yamanaka"]),
+    card(4, "Lunch Break", ["Chouji Akimichi", "Ino"]),
+    card(5, "Green Days", ["Rock Lee", "Might Guy"]),
+    card(6, "Ink and Silence", ["Sai", "Sasuke Uchiha"]),
+    card(7, "Red Eyes", ["Uchiha Sasuke", "Itachi Uchiha"]),
+    card(8, "Jump!", ["Shouyou Hinata", "Tobio Kageyama"], "Haikyuu!!"),
+    card(9, "Set & Spike", ["Hinata Shoyo"], "Haikyuu!!"),
+    card(10, "White Eyes", ["Hinata Hyuuga"]),
+    card(11, "Owl Post", ["Harry", "Hermione Granger"], "Harry Potter - J. K. Rowling"),
+    card(12, "For Hire", ["Harry", "Murphy"], "Dresden Files - Jim Butcher"),
+    card(13, "Seven Nights", ["Renée O'Hara"], "Original Work"),
+    card(14, "雨の夜", ["チョウジ", "春野 サクラ"], "ナルト | Naruto"),
+    card(15, "Long Road", ["Lee Everett"], "The Walking Dead"),
+]
+DESK = Desk(LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Shikamaru Nara", "Shikamaru Nara"),
+        ("Nara Shikamaru", "Shikamaru Nara"),
+        ("nara, shikamaru", "Shikamaru Nara"),
+        ("SHIKAMARU", "Shikamaru Nara"),
+        ("Shikamaru-kun", "Shikamaru Nara"),
+        ("shikamru", "Shikamaru Nara"),
+        ("shikamaur", "Shikamaru Nara"),
+        ("Shikamarru Nara", "Shikamaru Nara"),
+        ("shkamaru nra", "Shikamaru Nara"),
+        ("Choji", "Chouji Akimichi"),
+        ("Chouji", "Chouji Akimichi"),
+        ("Chōji", "Chouji Akimichi"),
+        ("Akimichi Chōji", "Chouji Akimichi"),
+        ("Akimichi Choji", "Chouji Akimichi"),
+        ("akimichi", "Chouji Akimichi"),
+        ("チョウジ", "チョウジ"),
+        ("サクラ", "春野 サクラ"),
+        ("Shoyo Hinata", "Hinata Shoyo"),
+        ("Shouyou Hinata", "Hinata Shoyo"),
+        ("Hinata Shōyō", "Hinata Shoyo"),
+        ("shouyou", "Hinata Shoyo"),
+        ("Uchiha Sasuke", "Sasuke Uchiha"),
+        ("Sasuke Uchiha", "Sasuke Uchiha"),
+        ("Saskue", "Sasuke Uchiha"),
+        ("sasuk", "Sasuke Uchiha"),
+        ("Sasuke Uciha", "Sasuke Uchiha"),
+        ("Rock Lee", "Rock Lee"),
+        ("Lee, Rock", "Rock Lee"),
+        ("Rok Lee", "Rock Lee"),
+        ("Renee", "Renée O'Hara"),
+        ("RENÉE OHARA", "Renée O'Hara"),
+        ("O’Hara", "Renée O'Hara"),
+        ("ohara renee", "Renée O'Hara"),
+        ("Hermoine Granger", "Hermione Granger"),
+        ("hermione", "Hermione Granger"),
+        ("kageyama tobio", "Tobio Kageyama"),
+    ],
+)
+def test_one_is_meant(typed, meant):
+    resolution = DESK.resolve(Kind.CHARACTER, typed)
+    assert resolution.names == (meant,)
+    assert resolution.key
+    assert resolution.typed == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Ino", "Ino Yamanaka"), ("Inoichi", "Inoichi Yamanaka"), ("Sai", "Sai"), ("sai-kun", "Sai")],
+)
+def test_a_short_name_is_not_swallowed_by_a_longer_one(typed, meant):
+    assert DESK.names(typed) == {meant}
+
+
+@pytest.mark.parametrize("typed", ["Sao", "Iro", "Say"])
+def test_a_short_name_forgives_no_typo(typed):
+    """One letter of three changes who is meant."""
+    assert DESK.names(typed) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "several"),
+    [
+        ("Nara", {"Shikamaru Nara", "Nara Shikaku"}),
+        ("Shika", {"Shikamaru Nara", "Nara Shikaku"}),
+        ("Uchiha", {"Sasuke Uchiha", "Itachi Uchiha"}),
+        ("Hinata", {"Hinata Shoyo", "Hinata Hyuuga"}),
+        ("Lee", {"Rock Lee", "Lee Everett"}),
+        ("Harry", {"Harry (Harry Potter - J. K. Rowling)", "Harry (Dresden Files - Jim Butcher)"}),
+    ],
+)
+def test_a_tie_is_for_the_reader_to_decide(typed, several):
+    resolution = DESK.resolve(Kind.CHARACTER, typed)
+    assert set(resolution.names) == several
+    assert resolution.key == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Harry (Dresden Files)", "Harry (Dresden Files - Jim Butcher)"),
+        ("harry (harry potter)", "Harry (Harry Potter - J. K. Rowling)"),
+        ("Hinata (Haikyuu!!)", "Hinata Shoyo"),
+        ("Lee (The Walking Dead)", "Lee Everett"),
+    ],
+)
+def test_a_fandom_in_parentheses_decides(typed, meant):
+    assert DESK.names(typed) == {meant}
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "x", "%", "*", '"', "Quillon", "Potter Quillon", "()", "🦊"])
+def test_nobody_goes_by_that_name(typed):
+    resolution = DESK.resolve(Kind.CHARACTER, typed)
+    assert resolution.names == ()
+    assert resolution.key == ""
+
+
+def test_what_came_close_is_named():
+    assert "Shikamaru Nara" in DESK.resolve(Kind.CHARACTER, "Shikamoru Sarutobi").nearest
+    assert DESK.resolve(Kind.CHARACTER, "Qqqqqqqq").nearest == ()
+
+
+def test_both_spellings_in_one_story_are_two_people():
+    """Yuki and Yuuki stand side by side in its list, so they can't be one."""
+    desk = Desk([card(1, "Snow", ["Yuki Mori", "Yuuki Mori"]), card(2, "More Snow", ["Yuki Mori"])])
+    assert desk.names("Yuki Mori") == {"Yuki Mori"}
+    assert desk.names("Yuuki Mori") == {"Yuuki Mori"}
+
+
+def test_a_first_name_joins_its_only_full_name_in_the_fandom():
+    desk = Desk(
+        [card(1, "A", ["Ino"]), card(2, "B", ["Ino Yamanaka"]), card(3, "C", ["Ino"], "Somewhere Else Entirely")]
+    )
+    stories = {suggestion.label: suggestion.stories for suggestion in desk.suggest(Kind.CHARACTER, "ino")}
+    assert stories == {"Ino Yamanaka": 2, "Ino (Somewhere Else Entirely)": 1}
+
+
+def test_the_name_is_shown_as_most_stories_write_it_in_full():
+    desk = Desk(
+        [card(n, f"Story {n}", [name]) for n, name in enumerate(["Sasuke", "Uchiha Sasuke", "Sasuke Uchiha"] * 2)]
+        + [card(9, "Last", ["Sasuke Uchiha"])]
+    )
+    assert desk.labels(Kind.CHARACTER) == ["Sasuke Uchiha"]
+
+
+def test_a_stated_name_is_shown_before_one_found_in_a_text():
+    desk = Desk([card(n, f"Story {n}", found=["Temarie Nara"]) for n in range(3)] + [card(9, "Last", ["Temari"])])
+    assert desk.names("Temari") == {"Temari"}
+
+
+@pytest.mark.parametrize("typed", ["a" * 4_000, "Shikamaru " * 400, "(" * 4_000, "é" * 4_000, "チョウジ" * 1_000])
+def test_a_pasted_page_is_a_name_like_any_other(typed):
+    assert len(DESK.resolve(Kind.CHARACTER, typed).names) <= 1
+    assert len(DESK.suggest(Kind.CHARACTER, typed)) <= 25
+
+
+def test_names_without_letters_are_names():
+    desk = Desk([card(1, "Stars", ["***", "2B", "9S", "No. 21"], "Machines")])
+    assert desk.names("2b") == {"2B"}
+    assert desk.names("9s") == {"9S"}
+    assert desk.names("no 21") == {"No. 21"}
+    assert desk.names("***") == {"***"}
