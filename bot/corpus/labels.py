@@ -173,7 +173,8 @@ def _tidy(value: str) -> str:
 def _lookup(name: str, *, fuzzy: bool) -> tuple[Field, bool] | None:
     if field := _BY_NAME.get(name) or _BY_NAME.get(name.rstrip(".!")):
         return field, True
-    near = _nearest(name) if fuzzy else None
+    misspelt = fuzzy and not any(map(str.isdigit, name))  # "Chapter 1:" is a heading, not "Chapters:"
+    near = _nearest(name) if misspelt else None
     return (_BY_NAME[near], False) if near else None
 
 
