@@ -1,6 +1,6 @@
 """Drawing what a channel has not seen yet: passages for excerpts, and which stories were recommended in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from random import Random
 
@@ -123,19 +123,16 @@ async def _note_passage(connection: AsyncConnection, channel_id: int, passage_id
     await _note(connection, channel_id, PASSAGE, [(passage_id, story_id)])
 
 
-async def recommended(connection: AsyncConnection, channel_id: int) -> frozenset[int]:
-    """The stories that were recommended in the channel."""
-    chosen = select(ShownRow.item_id).where(*_seen_in(channel_id, RECOMMENDATION))
-    return frozenset((await connection.execute(chosen)).scalars())
+async def recommended(connection: AsyncConnection, channel_id: int) -> list[int]:
+    """The stories that were recommended in the channel, each once; the one that was last stands at the end."""
+    chosen = select(ShownRow.item_id).where(*_seen_in(channel_id, RECOMMENDATION)).order_by(ShownRow.seq)
+    return list((await connection.execute(chosen)).scalars())
 
 
-async def note_recommended(
-    connection: AsyncConnection, channel_id: int, story_ids: Sequence[int], forget: Iterable[int] = ()
-) -> None:
-    """Remember that the channel was recommended these stories, and forget it of those in `forget`."""
-    for some in in_chunks([*forget, *story_ids]):
-        forgotten = delete(ShownRow).where(*_seen_in(channel_id, RECOMMENDATION), ShownRow.item_id.in_(some))
-        await connection.execute(forgotten)
+async def note_recommended(connection: AsyncConnection, channel_id: int, story_ids: Sequence[int]) -> None:
+    """Remember that the channel was recommended these stories, now."""
+    before = delete(ShownRow).where(*_seen_in(channel_id, RECOMMENDATION), ShownRow.item_id.in_(story_ids))
+    await connection.execute(before)
     await _note(connection, channel_id, RECOMMENDATION, [(story_id, story_id) for story_id in story_ids])
 
 

@@ -31,7 +31,7 @@ async def draw_excerpt(database: Database, desk: Desk, wish: ExcerptWish, rng: R
 class _Narrowed:
     """The stories that a wish leaves, None for all; and which part of it left out how many."""
 
-    ids: list[int] | None
+    ids: tuple[int, ...] | None
     removed: tuple[tuple[str, int], ...]
 
 
@@ -40,20 +40,20 @@ async def _narrow(desk: Desk, wish: ExcerptWish) -> _Narrowed:
         return _Narrowed(None, ())
     characters = (wish.character,) if wish.character else ()
     found = await desk.find(Request(characters=characters, fandom=wish.fandom))
-    ids = [hit.card.id for hit in found.hits]
+    ids = tuple(hit.card.id for hit in found.hits)
     if not wish.story:
         return _Narrowed(ids, found.removed)
     card, _ = await desk.story(wish.story)
     if not desk.allows(card, Form.EXCERPT):
         raise card_only()
-    left = [card.id] if card.id in ids else []
+    left = (card.id,) if card.id in ids else ()
     return _Narrowed(left, (*found.removed, (f"the story {quoted(card.title.value)}", len(ids) - len(left))))
 
 
 def _nothing(desk: Desk, narrowed: _Narrowed) -> NothingEligibleError:
     """Say why there is nothing to draw: the wishes, and stories whose text isn't shared."""
     cards = desk.cards()
-    left = [card for card in cards if narrowed.ids is None or card.id in narrowed.ids]
-    silent = sum(1 for card in left if not desk.allows(card, Form.EXCERPT))
+    left = set(narrowed.ids) if narrowed.ids is not None else {card.id for card in cards}
+    silent = sum(1 for card in cards if card.id in left and not desk.allows(card, Form.EXCERPT))
     removed = (*narrowed.removed, ("text that isn't shared", silent))
     return nothing_eligible("No excerpt fits", len(cards), [(wish, count) for wish, count in removed if count])

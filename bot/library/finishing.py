@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.library.answers import FileProblem
-from bot.library.manifest import file_row, forget_files, replace_problems, write_files
-from bot.library.plan import Plan, Step
+from bot.library.loading import OvertakenError
+from bot.library.manifest import Change, Manifest, file_row, write_files
+from bot.library.plan import KnownFile, Plan, Step
+from bot.library.reports import last_load_id, replace_problems
 from bot.library.store import set_gone
 from bot.library.tables import ProblemRow
 
@@ -29,20 +31,30 @@ class Ending:
     returned: tuple[str, ...]
 
 
-async def finish(connection: AsyncConnection, plan: Plan, told: FolderProblems, digested_ns: int) -> Ending:
-    """Unlist what has vanished, list what is back, and put the folder's problems in the place of the last load's."""
+async def finish(
+    connection: AsyncConnection, plan: Plan, manifest: Manifest, told: FolderProblems, digested_ns: int
+) -> Ending:
+    """Unlist what has vanished, list what is back, and put the folder's problems in the place of the last load's.
+
+    Raises OvertakenError when somebody else has loaded the folder since the plan was made.
+    """
     back = [step for step in plan.same if step.before and step.before.gone]
-    await set_gone(
-        connection, [step.before.story_id for step in back if step.before and step.before.story_id], gone=False
-    )
+    about = [(row.path, row.story_id) for row in (*plan.vanished, *plan.stale, *_rows_before(back))]
+    if await last_load_id(connection) != manifest.last_load or not await manifest.holds(connection, about):
+        raise OvertakenError
+    await set_gone(connection, [row.story_id for row in _rows_before(back) if row.story_id], gone=False)
     gone = await set_gone(connection, [row.story_id for row in plan.vanished if row.story_id], gone=True)
-    await forget_files(connection, [row.path for row in plan.stale])
-    await _touch(connection, plan.same, digested_ns)
+    await write_files(connection, Change(tuple(row.path for row in plan.stale), ()))
+    await _touch(connection, plan.same, manifest, digested_ns)
     await _tell(connection, plan, told)
     return Ending(len(gone), tuple(step.file.entry.name for step in back))
 
 
-async def _touch(connection: AsyncConnection, same: Iterable[Step], digested_ns: int) -> None:
+def _rows_before(steps: Iterable[Step]) -> list[KnownFile]:
+    return [step.before for step in steps if step.before]
+
+
+async def _touch(connection: AsyncConnection, same: Iterable[Step], manifest: Manifest, digested_ns: int) -> None:
     """Remember the new dates of files that were opened and turned out to hold what they held."""
     rows = [
         file_row(
@@ -55,7 +67,7 @@ async def _touch(connection: AsyncConnection, same: Iterable[Step], digested_ns:
         for step in same
         if step.before and not step.before.looks_like(step.file.entry)
     ]
-    await write_files(connection, rows)
+    await write_files(connection, manifest.change(rows))
 
 
 async def _tell(connection: AsyncConnection, plan: Plan, told: FolderProblems) -> None:

@@ -22,7 +22,8 @@ NOT_STORIES = frozenset(
 )
 """Endings of files that may well lie beside stories and never are one. Any other file is read, or told of."""
 
-LONGEST_PATH = 1000
+LONGEST_PATH = 2000
+"""Bytes in UTF-8: PostgreSQL can't index more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +73,30 @@ def _walk(root: str, folder: str, problems: list[FileProblem]) -> Iterator[Entry
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _walk(root, item.path, problems)
-        elif _may_be_story(root, item):
+        elif not _may_be_story(item.name):
+            continue
+        elif item.is_symlink() and not os.path.realpath(item.path).startswith(root + os.sep):
+            problems.append(FileProblem(_name(root, item.path), 0, "is a link that leads out of the folder"))
+        elif _is_file(item):
             yield from _entry(root, item, problems)
 
 
-def _may_be_story(root: str, item: os.DirEntry[str]) -> bool:
-    if item.name == OVERRIDES or item.name.endswith("~") or Path(item.name).suffix.lower() in NOT_STORIES:
-        return False
-    if item.is_symlink() and not os.path.realpath(item.path).startswith(root + os.sep):
-        return False
-    return item.is_file()
+def _may_be_story(name: str) -> bool:
+    return name != OVERRIDES and not name.endswith("~") and Path(name).suffix.lower() not in NOT_STORIES
+
+
+def _is_file(item: os.DirEntry[str]) -> bool:
+    try:
+        return item.is_file()
+    except OSError:
+        return True  # a link that leads round in a circle: opening it tells why
 
 
 def _entry(root: str, item: os.DirEntry[str], problems: list[FileProblem]) -> Iterator[Entry]:
     name = _name(root, item.path)
-    if len(name) > LONGEST_PATH:
-        problems.append(FileProblem(name[:LONGEST_PATH], 0, f"its path is longer than {LONGEST_PATH} characters"))
+    if len(name.encode()) > LONGEST_PATH:
+        shortened = name.encode()[:LONGEST_PATH].decode("utf-8", "ignore")
+        problems.append(FileProblem(shortened, 0, f"its path is longer than {LONGEST_PATH:,} bytes"))
         return
     try:
         stat = Path(item.path).stat()

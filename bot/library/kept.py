@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.library.prepare import digest_of
-from bot.library.tables import KeptRow
+from bot.library.tables import LARGEST_ID, KeptRow
 
 KEPT_FOR = timedelta(days=30)
 """Counted from the last time that somebody made the request."""
@@ -28,6 +28,8 @@ async def keep_request(connection: AsyncConnection, kind: str, request: dict[str
 
 async def kept_request(connection: AsyncConnection, kind: str, number: int) -> dict[str, Any] | None:
     """The request with that number, or None when it is of another kind or kept no more."""
+    if abs(number) > LARGEST_ID:
+        return None
     fresh = KeptRow.at > datetime.now(UTC) - KEPT_FOR
     chosen = select(KeptRow.request).where(KeptRow.id == number, KeptRow.kind == kind, fresh)
     return (await connection.execute(chosen)).scalar()

@@ -48,6 +48,7 @@ class Library:
         self._database: Database | None = None
         self._catalogue = Catalogue(ScanIndex(), Recommender())
         self._first_load: LoadReport | None = None
+        self._starting = asyncio.Lock()
         self._loading = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -62,13 +63,14 @@ class Library:
 
         Raises DatabaseError or CorpusError, each with a sentence for the operator.
         """
-        if self._first_load is None:
-            try:
-                self._first_load = await self._start(progress)
-            except BaseException:
-                await self.close()
-                raise
-        return self._first_load
+        async with self._starting:
+            if self._first_load is None:
+                try:
+                    self._first_load = await self._start(progress)
+                except BaseException:
+                    await self.close()
+                    raise
+            return self._first_load
 
     async def _start(self, progress: Progress | None) -> LoadReport:
         self._database = Database(self.settings.database_url)

@@ -3,9 +3,11 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.reader import KnownNames
 from bot.corpus.story import Problem
@@ -14,9 +16,10 @@ from bot.library.database import Database
 from bot.library.finishing import FolderProblems, finish
 from bot.library.folder import OVERRIDES, Listing, list_folder
 from bot.library.loading import Outcome, Outcomes, OvertakenError, store_readings
-from bot.library.manifest import read_files, standing_problems, write_load
-from bot.library.plan import KnownFile, Plan, Step, make_plan
+from bot.library.manifest import Manifest, read_manifest
+from bot.library.plan import Plan, Step, make_plan
 from bot.library.reading import FileReader, Reading, Rules, digest_files, read_rules
+from bot.library.reports import standing_problems, write_load
 
 BATCH_FILES = 100
 BATCH_BYTES = 4_000_000
@@ -48,31 +51,29 @@ class Loader:
         """Bring the database up to the folder. Raises CorpusError when there is no folder, and DatabaseError."""
         started = time.monotonic()
         outcomes: Outcomes = {}
-        gone: int | None = None
-        while gone is None:
+        while True:
             try:
-                gone = await self._attempt(progress, outcomes)
+                return await self._attempt(progress, outcomes, started)
             except OvertakenError:
                 continue
-        return await self._report(outcomes, gone, time.monotonic() - started)
 
-    async def _attempt(self, progress: Progress | None, outcomes: Outcomes) -> int:
-        """Plan and carry out; gives how many stories have gone."""
+    async def _attempt(self, progress: Progress | None, outcomes: Outcomes, started: float) -> LoadReport:
+        """Plan and carry out. `outcomes` holds those of the attempts before, in which others were quicker."""
         listing = await asyncio.to_thread(list_folder, self._folder)
         rules = await asyncio.to_thread(read_rules, self._folder)
         async with self._database.read() as connection:
-            known = await read_files(connection)
+            manifest = await read_manifest(connection)
         digested_ns = time.time_ns()
-        files = await asyncio.to_thread(digest_files, listing.entries, known, self._max_file_bytes)
-        plan = make_plan(files, known, rules.stamp)
+        files = await asyncio.to_thread(digest_files, listing.entries, manifest.files, self._max_file_bytes)
+        plan = make_plan(files, manifest.files, rules.stamp)
         reader = FileReader(rules, self._known_names, self._max_file_bytes)
         outcomes.update((name, Outcome.UNCHANGED) for name in plan.names_of_same if name not in outcomes)
-        storing = _Storing(self._database, plan, known, stamp=rules.stamp, progress=progress, outcomes=outcomes)
+        storing = _Storing(self._database, plan, manifest, stamp=rules.stamp, progress=progress, outcomes=outcomes)
         await self._read(plan, reader, storing)
         async with self._database.write() as connection:
-            ending = await finish(connection, plan, _folder_problems(listing, rules), digested_ns)
-        outcomes.update(dict.fromkeys(ending.returned, Outcome.NEW))
-        return ending.gone
+            ending = await finish(connection, plan, manifest, _folder_problems(listing, rules), digested_ns)
+            outcomes.update(dict.fromkeys(ending.returned, Outcome.NEW))
+            return await _report(connection, outcomes, ending.gone, time.monotonic() - started)
 
     async def _read(self, plan: Plan, reader: FileReader, storing: "_Storing") -> None:
         """Stories that state no characters come last: by then the names that others state are known."""
@@ -89,23 +90,23 @@ class Loader:
             await storing.add(await asyncio.to_thread(reader.read, step))
         await storing.flush()
 
-    async def _report(self, outcomes: Outcomes, gone: int, seconds: float) -> LoadReport:
-        counts = Counter(outcomes.values())
-        async with self._database.write() as connection:
-            unreadable, notices = await standing_problems(connection)
-            report = LoadReport(
-                new=counts[Outcome.NEW],
-                changed=counts[Outcome.CHANGED],
-                gone=gone,
-                unchanged=counts[Outcome.UNCHANGED],
-                renamed=counts[Outcome.RENAMED],
-                unreadable=unreadable,
-                notices=notices,
-                finished=datetime.now(UTC),
-                seconds=seconds,
-            )
-            await write_load(connection, report)
-        return report
+
+async def _report(connection: AsyncConnection, outcomes: Outcomes, gone: int, seconds: float) -> LoadReport:
+    counts = Counter(outcomes.values())
+    unreadable, notices = await standing_problems(connection)
+    report = LoadReport(
+        new=counts[Outcome.NEW],
+        changed=counts[Outcome.CHANGED],
+        gone=gone,
+        unchanged=counts[Outcome.UNCHANGED],
+        renamed=counts[Outcome.RENAMED],
+        unreadable=unreadable,
+        notices=notices,
+        finished=datetime.now(UTC),
+        seconds=seconds,
+    )
+    await write_load(connection, report)
+    return report
 
 
 def _folder_problems(listing: Listing, rules: Rules) -> FolderProblems:
@@ -124,14 +125,14 @@ class _Storing:
         self,
         database: Database,
         plan: Plan,
-        known: Mapping[str, KnownFile],
+        manifest: Manifest,
         *,
         stamp: str,
         progress: Progress | None,
         outcomes: Outcomes,
     ) -> None:
         self._database = database
-        self._known = known
+        self._manifest = manifest
         self._stamp = stamp
         self._progress = progress
         self._outcomes = outcomes
@@ -154,4 +155,4 @@ class _Storing:
         """Store what is left."""
         batch, self._batch, self._bytes = self._batch, [], 0
         if batch:
-            self._outcomes |= await store_readings(self._database, batch, self._known, self._stamp)
+            self._outcomes |= await store_readings(self._database, batch, self._manifest, self._stamp)

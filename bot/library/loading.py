@@ -8,9 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.library.database import Database
-from bot.library.manifest import file_row, is_as_planned, replace_problems, write_files
-from bot.library.plan import KnownFile
+from bot.library.manifest import Change, Manifest, file_row, write_files
 from bot.library.reading import Reading
+from bot.library.reports import replace_problems
 from bot.library.store import add_stories, set_gone, update_story
 from bot.library.tables import StoryRow
 
@@ -35,36 +35,45 @@ class OvertakenError(Exception):
 Outcomes = dict[str, Outcome]
 
 
-async def store_readings(
-    database: Database, readings: Sequence[Reading], known: Mapping[str, KnownFile], stamp: str
-) -> Outcomes:
+async def store_readings(database: Database, readings: Sequence[Reading], manifest: Manifest, stamp: str) -> Outcomes:
     """Store what was read in one transaction; a file that the database refuses does not take the others along.
 
-    Gives the outcome of each file by name. Raises OvertakenError and stores nothing when the plan no longer holds.
+    Gives the outcome of each file by name. Raises OvertakenError and stores nothing when the plan no longer holds, and
+    DatabaseError.
     """
+    outcomes: Outcomes = {}
     try:
         async with database.write() as connection:
-            if not await is_as_planned(connection, [reading.step for reading in readings], known):
+            if not await manifest.holds(connection, [(reading.name, reading.story_id) for reading in readings]):
                 raise OvertakenError
-            return await _store(connection, readings, stamp)
+            outcomes, change = await _store(connection, readings, manifest, stamp)
     except UNFIT as error:
-        if len(readings) > 1:
-            outcomes: Outcomes = {}
-            for reading in readings:
-                outcomes |= await store_readings(database, [reading], known, stamp)
-            return outcomes
-        return await store_readings(database, [readings[0].refused(type(error).__name__)], known, stamp)
+        for reading in _apart(readings, error):
+            outcomes |= await store_readings(database, [reading], manifest, stamp)
+        return outcomes
+    manifest.follow(change)
+    return outcomes
 
 
-async def _store(connection: AsyncConnection, readings: Sequence[Reading], stamp: str) -> Outcomes:
+def _apart(readings: Sequence[Reading], error: Exception) -> list[Reading]:
+    """To find the file that the database refuses: the files one by one, or a single one without its story."""
+    if len(readings) > 1:
+        return list(readings)
+    if readings[0].prepared is None:
+        raise error
+    return [readings[0].refused(type(error).__name__)]
+
+
+async def _store(
+    connection: AsyncConnection, readings: Sequence[Reading], manifest: Manifest, stamp: str
+) -> tuple[Outcomes, Change]:
     story_ids = await _add_new(connection, readings)
     outcomes = dict.fromkeys(story_ids, Outcome.NEW)
     digests = await _digests(connection, readings)
     for reading in readings:
         if reading.name not in story_ids:
             outcomes[reading.name] = await _update(connection, reading, digests)
-    await _remember(connection, readings, story_ids, stamp)
-    return outcomes
+    return outcomes, await _remember(connection, readings, story_ids, manifest, stamp)
 
 
 async def _add_new(connection: AsyncConnection, readings: Sequence[Reading]) -> dict[str, int]:
@@ -90,16 +99,16 @@ async def _update(connection: AsyncConnection, reading: Reading, digests: Mappin
     changed = was_gone or digests[story_id] != reading.prepared.digest
     if changed:
         await update_story(connection, story_id, reading.prepared)
-    if reading.step.is_rename:
-        return Outcome.RENAMED
     if was_gone:
         return Outcome.NEW
+    if reading.step.is_rename:
+        return Outcome.RENAMED
     return Outcome.CHANGED if changed else Outcome.UNCHANGED
 
 
 async def _remember(
-    connection: AsyncConnection, readings: Sequence[Reading], new: Mapping[str, int], stamp: str
-) -> None:
+    connection: AsyncConnection, readings: Sequence[Reading], new: Mapping[str, int], manifest: Manifest, stamp: str
+) -> Change:
     rows = [
         file_row(
             reading.step,
@@ -110,9 +119,9 @@ async def _remember(
         )
         for reading in readings
     ]
-    renamed = [reading.step.before for reading in readings if reading.step.before and reading.step.is_rename]
-    await write_files(connection, rows, renamed)
-    paths = [*(reading.name for reading in readings), *(before.path for before in renamed)]
-    problems = [problem for reading in readings for problem in reading.problems]
+    change = manifest.change(rows)
+    await write_files(connection, change)
     unreadable = frozenset(reading.name for reading in readings if reading.prepared is None)
-    await replace_problems(connection, paths, problems, unreadable=unreadable)
+    problems = [problem for reading in readings for problem in reading.problems]
+    await replace_problems(connection, {*change.out, *(row.path for row in rows)}, problems, unreadable=unreadable)
+    return change

@@ -22,16 +22,53 @@ class Recommending:
         self._rng = rng
 
     async def recommend(self, asked: RecommendWish, limit: int) -> Recommendations:
-        """What to read next. What the channel was told of comes again only after all else, and then anew."""
+        """What to read next. What the channel was told of comes again only after all else, the longest ago first."""
         wish, understood = await self._understand(asked)
-        seen = await self._seen()
-        found = await self._rank(wish, seen, limit)
-        if not found:
-            raise await self._nothing(asked, wish)
-        repeats = any(one.card.id in seen for one in found)
-        await self._note(found, wish if repeats else None)
+        while True:
+            history = await self._history()
+            found = await self._choose(wish, history, limit)
+            if not found:
+                raise await self._nothing(asked, wish)
+            if await self._note([one.card.id for one in found], history):
+                break
+        repeats = not {one.card.id for one in found}.isdisjoint(history)
         items = tuple(Recommended(one.card, one.reasons) for one in found)
         return Recommendations(items, _basis(asked, understood), understood, repeats)
+
+    async def _choose(self, wish: Wish, history: list[int], limit: int) -> list[Recommendation]:
+        """What is new to the channel; when that isn't enough, what it has not been told of for half its history, then
+        for a quarter, and so on.
+        """
+        everything = await self._rank(wish, history, limit)
+        chosen = _new(everything, history)
+        recent = len(history)
+        while len(chosen) < len(everything) and recent:
+            recent //= 2
+            lately = history[len(history) - recent :]
+            older = _new(await self._rank(wish, lately, limit), [*lately, *(one.card.id for one in chosen)])
+            chosen += older[: len(everything) - len(chosen)]
+        return chosen
+
+    async def _rank(self, wish: Wish, seen: list[int], limit: int) -> list[Recommendation]:
+        recommend = self._desk.catalogue.recommender.recommend
+        allows, rng = self._desk.allows, self._rng
+        return await self._desk.run(recommend, wish, allows, seen=frozenset(seen), limit=limit, rng=rng)
+
+    async def _history(self) -> list[int]:
+        if self._channel_id is None:
+            return []
+        async with self._database.read() as connection:
+            return await recommended(connection, self._channel_id)
+
+    async def _note(self, ids: list[int], history: list[int]) -> bool:
+        """Note what is to be shown, unless the channel has been told of something else since `history` was read."""
+        if self._channel_id is None:
+            return True
+        async with self._database.write() as connection:
+            if await recommended(connection, self._channel_id) != history:
+                return False
+            await note_recommended(connection, self._channel_id, ids)
+            return True
 
     async def _understand(self, asked: RecommendWish) -> tuple[Wish, tuple[Resolution, ...]]:
         liked = [await self._desk.story(typed) for typed in asked.like]
@@ -49,27 +86,6 @@ class Recommending:
         )
         return wish, tuple(understood)
 
-    async def _rank(self, wish: Wish, seen: frozenset[int], limit: int) -> list[Recommendation]:
-        recommender = self._desk.catalogue.recommender
-        return await self._desk.run(
-            recommender.recommend, wish, self._desk.allows, seen=seen, limit=limit, rng=self._rng
-        )
-
-    async def _seen(self) -> frozenset[int]:
-        if self._channel_id is None:
-            return frozenset()
-        async with self._database.read() as connection:
-            return await recommended(connection, self._channel_id)
-
-    async def _note(self, found: list[Recommendation], exhausted: Wish | None) -> None:
-        """Note what is shown. When nothing new was left, all that fits the wish is new from the next time on."""
-        if self._channel_id is None:
-            return
-        everything = await self._rank(exhausted, frozenset(), len(self._desk.catalogue.cards)) if exhausted else []
-        async with self._database.write() as connection:
-            forget = [one.card.id for one in everything]
-            await note_recommended(connection, self._channel_id, [one.card.id for one in found], forget)
-
     async def _nothing(self, asked: RecommendWish, wish: Wish) -> NothingEligibleError:
         characters = (asked.character,) if asked.character else ()
         found = await self._desk.find(Request(characters=characters, fandom=asked.fandom))
@@ -81,11 +97,16 @@ class Recommending:
         )
 
 
+def _new(found: list[Recommendation], seen: list[int]) -> list[Recommendation]:
+    known = frozenset(seen)
+    return [one for one in found if one.card.id not in known]
+
+
 def _basis(asked: RecommendWish, understood: tuple[Resolution, ...]) -> str:
-    """What the recommendations start from, in words."""
+    """What the recommendations start from, in words. `understood` has the order of the wish."""
     names = [quoted(resolution.names[0]) for resolution in understood]
-    parts = [f"stories like {listed(names[: len(asked.like)], 'and')}"] if asked.like else []
-    for typed, words in ((asked.character, "with the character"), (asked.fandom, "in the fandom")):
-        if typed:
-            parts.append(f"{words} {names[len(asked.like) + bool(typed is asked.fandom and asked.character)]}")
+    likes, others = names[: len(asked.like)], iter(names[len(asked.like) :])
+    parts = [f"stories like {listed(likes, 'and')}"] if likes else []
+    parts += [f"with the character {next(others)}"] if asked.character else []
+    parts += [f"in the fandom {next(others)}"] if asked.fandom else []
     return ", ".join(parts) or "something to start with"

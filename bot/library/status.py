@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.corpus.story import State
 from bot.library.answers import Status
 from bot.library.cards import known
-from bot.library.manifest import last_load
+from bot.library.reports import last_load
 from bot.library.tables import StoryRow
 
 

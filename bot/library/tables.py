@@ -22,6 +22,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 BigId = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both; SQLite counts up only a column that is called INTEGER."""
 
+LARGEST_ID = 2**63 - 1
+"""What a database can be asked for; larger numbers come from nowhere but a forged button."""
+
 NEVER_REUSED = {"sqlite_autoincrement": True}
 """Without it SQLite would give a deleted row's id to the next one, and an old button would show another text."""
 

@@ -13,13 +13,13 @@ from bot.library.answers import ChapterEntry, Excerpt, Page
 from bot.library.cards import read_card
 from bot.library.desk import Desk
 from bot.library.place import Form
-from bot.library.tables import ChapterRow, PageRow, PassageRow
+from bot.library.tables import LARGEST_ID, ChapterRow, PageRow, PassageRow
 from bot.library.wording import card_only, excerpts_only, no_text
 
 
 async def readable_card(connection: AsyncConnection, desk: Desk, story_id: int) -> Card:
     """The card of a story whose whole text may be shown. Raises NotShownError, TextNotSharedError."""
-    card = await read_card(connection, story_id)
+    card = await read_card(connection, story_id) if abs(story_id) <= LARGEST_ID else None
     if card is None or not desk.allows(card):
         raise NotShownError
     if not desk.allows(card, Form.EXCERPT):
@@ -66,6 +66,8 @@ async def read_page(connection: AsyncConnection, card: Card, number: int) -> Pag
 
 async def excerpt_of(connection: AsyncConnection, desk: Desk, passage_id: int) -> Excerpt:
     """The passage with that id, if it may be shown. Raises NotShownError, TextNotSharedError."""
+    if abs(passage_id) > LARGEST_ID:
+        raise NotShownError
     passage = (await connection.execute(select(PassageRow).where(PassageRow.id == passage_id))).first()
     card = await read_card(connection, passage.story_id) if passage is not None else None
     if passage is None or card is None or not desk.allows(card):
