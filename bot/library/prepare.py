@@ -6,6 +6,7 @@ from hashlib import sha256
 from bot.corpus.cutting import Piece, cut_pages, cut_passages
 from bot.corpus.keywords import keywords
 from bot.corpus.story import Story
+from bot.library.labels import label_key, labels_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def prepare(story: Story) -> Prepared:
     passages = tuple(_passage(story, piece) for piece in cut_passages(story.chapters))
     pages = cut_pages(story.chapters)
     telling = keywords(story)
+    keys = [label_key(fact.value) for _, _, fact in labels_of(story)]
     texts = [(chapter.text, chapter.spans) for chapter in story.chapters]
     return Prepared(
         story=story,
@@ -43,7 +45,7 @@ def prepare(story: Story) -> Prepared:
         pages=pages,
         keywords=telling,
         text_digest=digest_of(repr((texts, pages))),
-        digest=digest_of(repr((story, passages, pages, telling))),
+        digest=digest_of(repr((story, keys, passages, pages, telling))),
     )
 
 

@@ -3,11 +3,14 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import structlog
 
+import bot.corpus
+import bot.search.normalise
 from bot.corpus.overrides import Overrides
 from bot.corpus.reader import KnownNames, read_story
 from bot.corpus.story import Origin
@@ -17,8 +20,12 @@ from bot.library.folder import OVERRIDES, Entry
 from bot.library.plan import File, KnownFile, Step
 from bot.library.prepare import Prepared, prepare
 
-READER_VERSION = 1
-"""Grows whenever the same file would be read or cut differently, so that every file is read again."""
+READER = (
+    Path(bot.corpus.__file__).parent,
+    Path(bot.search.normalise.__file__),
+    *(Path(__file__).with_name(name) for name in ("labels.py", "prepare.py", "rows.py")),
+)
+"""What decides how a file is read, cut and stored."""
 
 log = structlog.get_logger(__name__)
 
@@ -62,19 +69,27 @@ class Rules:
     problems: tuple[FileProblem, ...]
 
 
+@cache
+def reader_version() -> str:
+    """Differs whenever the code that reads stories does: then every file is read again, as if it were new."""
+    parts = [part for place in READER for part in (sorted(place.rglob("*")) if place.is_dir() else [place])]
+    sources = [part.read_bytes() for part in parts if part.suffix in {".py", ".toml"}]
+    return sha256(b"\0".join(sources)).hexdigest()
+
+
 def read_rules(folder: Path) -> Rules:
     """Read corpus.toml, which may be missing. What is wrong in it is a notice, by line."""
     try:
         data = (folder / OVERRIDES).read_bytes()
         overrides, problems = Overrides.parse(data.decode("utf-8-sig"))
     except FileNotFoundError:
-        return Rules(Overrides(), str(READER_VERSION), ())
+        return Rules(Overrides(), reader_version(), ())
     except UnicodeDecodeError:
-        return Rules(Overrides(), str(READER_VERSION), (_about_rules("is not UTF-8 text, so nothing in it counts"),))
+        return Rules(Overrides(), reader_version(), (_about_rules("is not UTF-8 text, so nothing in it counts"),))
     except OSError as error:
-        return Rules(Overrides(), str(READER_VERSION), (_about_rules(f"can't be opened: {error.strerror}"),))
+        return Rules(Overrides(), reader_version(), (_about_rules(f"can't be opened: {error.strerror}"),))
     notices = tuple(FileProblem(OVERRIDES, problem.line, problem.message) for problem in problems)
-    return Rules(overrides, f"{READER_VERSION}:{sha256(data).hexdigest()}", notices)
+    return Rules(overrides, f"{reader_version()}:{sha256(data).hexdigest()}", notices)
 
 
 def _about_rules(message: str) -> FileProblem:

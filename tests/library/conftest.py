@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy.engine import URL
 
 from bot.library.database import Database
+from bot.library.library import Library
+from tests.library.stories import Folder, settings_for
 from tests.support.databases import (
     KINDS,
     NoPostgresError,
@@ -47,3 +49,17 @@ async def database(address: str) -> AsyncIterator[Database]:
     await opened.open()
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """An empty corpus folder."""
+    (tmp_path / "corpus").mkdir()
+    return Folder(tmp_path / "corpus")
+
+
+@pytest.fixture
+async def library(address: str, folder: Folder) -> AsyncIterator[Library]:
+    """A library of an empty folder: tests write files and load."""
+    async with Library(settings_for(address, folder)) as opened:
+        yield opened
