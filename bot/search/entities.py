@@ -1,7 +1,7 @@
 """What cards name: a character or a fandom under all the spellings that stories use for it."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,11 +24,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Entity:
-    """One character or fandom. `needs_scope` says that its name alone fits others too."""
+    """One character or fandom."""
 
     key: str
     mentions: tuple[Mention, ...]
-    needs_scope: bool = False
 
     @cached_property
     def card_ids(self) -> frozenset[int]:
@@ -40,24 +39,30 @@ class Entity:
         """All ways in which its folded words are given."""
         return frozenset(mention.parts for mention in self.mentions)
 
-    @cached_property
-    def scopes(self) -> frozenset[str]:
-        """All fandoms that it is placed in."""
-        return frozenset[str]().union(*(mention.scopes for mention in self.mentions))
+    def scopes(self, shown: Shown) -> frozenset[str]:
+        """All fandoms that stories which may be shown place it in."""
+        return frozenset[str]().union(*(mention.scopes for mention in self.mentions if shown(mention.card_id)))
+
+    def is_shown(self, shown: Shown) -> bool:
+        """Whether any story that may be shown names it."""
+        return any(map(shown, self.card_ids))
 
     def shown_ids(self, shown: Shown) -> list[int]:
         """The stories among those that may be shown."""
         return [card_id for card_id in self.card_ids if shown(card_id)]
 
     def label(self, shown: Shown) -> str:
-        """Its most frequent full form, stated before found, in stories that may be shown; empty if there are none."""
-        times = Counter(
-            (mention.stated, min(len(mention.parts), 2), mention.text)
-            for mention in self.mentions
-            if shown(mention.card_id)
-        )
-        best = min(times, key=lambda form: (-form[0], -form[1], -times[form], form[2]), default=None)
-        return best[2] if best else ""
+        """Its most frequent full form, stated before found, that a story has which may be shown; empty if none has."""
+        return next((text for text, card_ids in self._forms if any(map(shown, card_ids))), "")
+
+    @cached_property
+    def _forms(self) -> list[tuple[str, list[int]]]:
+        """Every form with the stories that use it, the best to show first."""
+        card_ids: dict[tuple[bool, int, str], list[int]] = defaultdict(list)
+        for mention in self.mentions:
+            card_ids[mention.stated, min(len(mention.parts), 2), mention.text].append(mention.card_id)
+        best_first = sorted(card_ids, key=lambda form: (-form[0], -form[1], -len(card_ids[form]), form[2]))
+        return [(form[2], card_ids[form]) for form in best_first]
 
 
 def shown_by(cards: Mapping[int, Card], allowed: Callable[[Card], bool]) -> Shown:
@@ -71,22 +76,3 @@ def shown_by(cards: Mapping[int, Card], allowed: Callable[[Card], bool]) -> Show
         return answer
 
     return shown
-
-
-def distinct_labels(entities: Sequence[Entity], shown: Shown, scope_label: Callable[[Entity], str]) -> list[str]:
-    """A label for each entity; those that could be taken for another carry their fandom in parentheses."""
-    labels = [entity.label(shown) for entity in entities]
-    times = Counter(labels)
-    return [
-        f"{label} ({scope_label(entity)})" if entity.needs_scope or times[label] > 1 else label
-        for entity, label in zip(entities, labels, strict=True)
-    ]
-
-
-def group_by_card(entities: Iterable[Entity]) -> dict[int, tuple[Entity, ...]]:
-    """Which entities each card names, in the order of the card."""
-    found: dict[int, dict[str, Entity]] = {}
-    for entity in entities:
-        for card_id in entity.card_ids:
-            found.setdefault(card_id, {})[entity.key] = entity
-    return {card_id: tuple(named.values()) for card_id, named in found.items()}

@@ -8,7 +8,8 @@ import regex
 
 from bot.corpus.story import Card, Origin
 from bot.search.entities import Entity, Mention
-from bot.search.normalise import fold
+from bot.search.joining import Groups
+from bot.search.normalise import fold, same_sound
 
 _MEDIA_WORDS = (
     "all and animation anime book books cartoon comic comics film films game games manga media movie movies novel "
@@ -23,16 +24,19 @@ _AUTHOR = regex.compile(r"\s+[-–—]\s+[^-–—]*$")
 @lru_cache(maxsize=8_192)
 def fandom_spellings(name: str) -> tuple[str, ...]:
     """The folded names that a fandom string holds, without words for the medium and without the work's author."""
-    bare = _PARENTHESIS.sub(lambda match: " " if set(fold(match[1]).split()) <= _MEDIA else match[0], name)
-    variants = (fold(_AUTHOR.sub("", variant)) for variant in _SEPARATORS.split(bare))
+    variants = (fold(_AUTHOR.sub("", variant)) for variant in _SEPARATORS.split(_without_medium(name)))
     return tuple(dict.fromkeys(variant for variant in variants if variant)) or (fold(name),)
+
+
+def _without_medium(name: str) -> str:
+    return _PARENTHESIS.sub(lambda match: " " if set(fold(match[1]).split()) <= _MEDIA else match[0], name)
 
 
 @lru_cache(maxsize=8_192)
 def fandom_scopes(name: str) -> frozenset[str]:
-    """What names are told apart by: the spellings without a subtitle, so that sequels share their cast."""
+    """What names are told apart by: the spellings in one romanisation and without a subtitle: sequels share a cast."""
     main = name.partition(":")[0]
-    return frozenset(fandom_spellings(main if main.strip() else name))
+    return frozenset(map(same_sound, fandom_spellings(main if main.strip() else name)))
 
 
 def scopes_of(card: Card) -> frozenset[str]:
@@ -40,34 +44,46 @@ def scopes_of(card: Card) -> frozenset[str]:
     return frozenset[str]().union(*(fandom_scopes(fandom.value) for fandom in card.fandoms))
 
 
+def scopes_hinted(hint: str, scopes: frozenset[str], known: frozenset[str]) -> frozenset[str]:
+    """The scopes meant by what stands in parentheses after a name.
+
+    Those of the card's own `scopes` that it fits, else those of the `known` ones; if it is no fandom's name, as in
+    "Elim Garak (mentioned)", all of the card's.
+    """
+    hints = fandom_scopes(hint)
+    for candidates in (scopes, known):
+        fitting = frozenset(scope for scope in candidates if fits_scope(hints, scope))
+        if fitting:
+            return fitting | hints
+    return scopes
+
+
+def fits_scope(hints: frozenset[str], scope: str) -> bool:
+    """Whether the hint is the fandom's name, or words of it: "SG-1" for "Stargate SG-1"."""
+    return scope in hints or any(set(hint.split()) <= set(scope.split()) for hint in hints)
+
+
+def fandom_title(name: str) -> str:
+    """A fandom as it's written beside a name: without medium, author and parentheses, in the last of its languages."""
+    variant = _SEPARATORS.split(_without_medium(name))[-1]
+    return " ".join(regex.sub(r"[()]", " ", _AUTHOR.sub("", variant)).split()) or name.strip()
+
+
 def gather_fandoms(cards: Iterable[Card]) -> list[Entity]:
     """All fandoms of the cards; strings that share a spelling are one fandom."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
-    leader: dict[str, str] = {}
+    groups = Groups()
     for card in cards:
         for fact in card.fandoms:
             if not fact.value.strip():
                 continue
             spellings = fandom_spellings(fact.value)
-            _join(leader, spellings)
+            groups.join(map(same_sound, spellings))
             mentions[spellings[0]] += (
                 Mention(card.id, fact.value.strip(), tuple(spelling.split()), fact.origin is Origin.STATED)
                 for spelling in spellings
             )
-    groups: dict[str, list[Mention]] = defaultdict(list)
+    gathered: dict[str, list[Mention]] = defaultdict(list)
     for spelling, found in mentions.items():
-        groups[_lead(leader, spelling)] += found
-    return [Entity(key, tuple(found)) for key, found in groups.items()]
-
-
-def _lead(leader: dict[str, str], spelling: str) -> str:
-    while leader[spelling] != spelling:
-        spelling = leader[spelling]
-    return spelling
-
-
-def _join(leader: dict[str, str], spellings: Iterable[str]) -> None:
-    """Let all these spellings have one leader: the first in alphabetical order, whatever order the cards come in."""
-    leads = {_lead(leader, leader.setdefault(spelling, spelling)) for spelling in spellings}
-    for lead in leads:
-        leader[lead] = min(leads)
+        gathered[groups.lead(same_sound(spelling))] += found
+    return [Entity(key, tuple(found)) for key, found in gathered.items()]

@@ -2,11 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.search.entities import Entity
+from bot.search.entities import Entity, Shown
+from bot.search.fandoms import fandom_scopes, fits_scope
 from bot.search.normalise import initials, romanise
 from bot.search.words import typos_allowed
 
@@ -16,8 +17,19 @@ LEFT_OUT = 0.2
 """Cost of giving one part of a longer name: less than MARGIN, since such a name fits several people equally well."""
 MARGIN = 0.25
 """Two that cost about the same are a tie, for the reader to decide."""
+NO_FANDOM = "no fandom given"
+"""Stands in parentheses after a character whom no story places in a fandom."""
+
+_TITLE_WORDS = (
+    "aunt auntie captain colonel commander count countess doctor dr duchess duke emperor empress general king lady "
+    "lieutenant lord madam madame major master miss mister mr mrs ms prince princess prof professor queen saint "
+    "sergeant sir uncle"
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
 
 _Costs = dict[int, float]
+Hint = frozenset[str]
+"""What may tell people of one name apart: names of a fandom, or words of them, folded."""
 
 
 class Lookup:
@@ -37,19 +49,68 @@ class Lookup:
                     self._initials[initials(" ".join(spelling))].add(number)
 
     def find(
-        self,
-        parts: Sequence[str],
-        wanted: Callable[[Entity], bool],
-        hint: frozenset[str] = frozenset(),
-        worst: float = math.inf,
+        self, parts: Sequence[str], shown: Shown, hint: Hint = frozenset(), worst: float = math.inf
     ) -> list[Entity]:
         """The best that fit, several on a tie. A fandom given as a hint decides between those that fit."""
-        costs = {n: cost for n, cost in self._costs(parts).items() if cost <= worst and wanted(self._entities[n])}
-        hinted = {n: cost for n, cost in costs.items() if hint & self._entities[n].scopes}
+        costs = {n: cost for n, cost in self._costs(parts).items() if cost <= worst}
+        return self._best(costs, shown, hint)
+
+    def find_loosely(self, parts: Sequence[str], shown: Shown, hint: Hint) -> list[Entity]:
+        """For a name that nobody has in full: who has it without a title, else who is known by one of its parts alone.
+
+        "Professor Snape" and "Harry Potter" are found where stories say Severus Snape and Harry.
+        """
+        plain = [part for part in parts if part not in _TITLES]
+        found = self.find(plain, shown, hint) if len(plain) < len(parts) else []
+        if found or len(parts) == 1:
+            return found
+        costs: _Costs = {}
+        matched: set[str] = set()
+        for part in parts:
+            for number, cost in self._part_costs(part).items():
+                if cost <= SPELLING and all(len(spelling) == 1 for spelling in self._entities[number].spellings):
+                    costs[number] = min(cost, costs.get(number, cost))
+                    matched.add(part)
+        return self._best(costs, shown, hint or frozenset(parts) - matched)
+
+    def with_some_part(self, parts: Sequence[str], shown: Shown) -> list[Entity]:
+        """Those who have one of the parts, in any romanisation: for asking whether they were meant."""
+        known = (known for part in parts for known in self._romanised.get(romanise(part), ()))
+        numbers = sorted(set[int]().union(*(self._parts[part] for part in known)))
+        return [entity for entity in (self._entities[n] for n in numbers) if entity.is_shown(shown)]
+
+    def shares_name(self, entity: Entity, parts: Sequence[str], shown: Shown) -> bool:
+        """Whether somebody else goes by just these parts, or has this one part in a name."""
+        numbers = set[int].intersection(*(self._parts.get(part, set[int]()) for part in parts)) if parts else set[int]()
+        return any(
+            other is not entity
+            and (len(parts) == 1 or any(len(spelling) == len(parts) for spelling in other.spellings))
+            and other.is_shown(shown)
+            for other in (self._entities[number] for number in numbers)
+        )
+
+    def _best(self, costs: _Costs, shown: Shown, hint: Hint) -> list[Entity]:
+        costs = {n: cost for n, cost in costs.items() if self._entities[n].is_shown(shown)}
+        hinted = self._hinted(costs, shown, hint)
         costs = hinted or costs
-        most = min(costs.values(), default=0.0) + (0.0 if hinted else MARGIN)
-        best = [n for n, cost in costs.items() if cost <= most]
+        lowest = min(costs.values(), default=0.0)
+        best = {n for n, cost in costs.items() if cost <= lowest + (0.0 if hinted else MARGIN)}
+        if not hinted and 0 < lowest <= LEFT_OUT:
+            best |= self._same_family(best, costs, shown)
         return [self._entities[n] for n in sorted(best, key=lambda n: (costs[n], -len(self._entities[n].card_ids), n))]
+
+    def _hinted(self, costs: _Costs, shown: Shown, hint: Hint) -> _Costs:
+        if not hint:
+            return {}
+        scopes = {n: self._entities[n].scopes(shown) or fandom_scopes(NO_FANDOM) for n in costs}
+        exactly = {n: cost for n, cost in costs.items() if hint & scopes[n]}
+        return exactly or {n: cost for n, cost in costs.items() if any(fits_scope(hint, one) for one in scopes[n])}
+
+    def _same_family(self, best: Iterable[int], costs: _Costs, shown: Shown) -> set[int]:
+        """Those whom one part names too, in the other romanisation: Hyuuga Hinata and Hyuga Neji, of one fandom."""
+        scopes = frozenset[str]().union(*(self._entities[n].scopes(shown) for n in best))
+        near = (n for n, cost in costs.items() if cost <= LEFT_OUT + SPELLING)
+        return {n for n in near if scopes & self._entities[n].scopes(shown)}
 
     def _costs(self, parts: Sequence[str]) -> _Costs:
         """What each entity costs that has all the parts."""

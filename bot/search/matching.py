@@ -47,15 +47,16 @@ class Matcher:
                 best = np.maximum(best, _WORDS * self._words.cover(typed.split()).scores)
         return best
 
-    def by_edits(self, typed: str) -> list[int]:
-        """Owners of the keys of several words that are the fewest typos away, within what their length allows."""
+    def by_edits(self, typed: str) -> dict[int, int]:
+        """Owners with the typos in their nearest key of several words, if those are as few as its length allows."""
         typed = typed[:MAX_TYPED]
         most = typos_allowed(typed)
         if not self._keys or not most:
-            return []
+            return {}
         edits = cdist([typed], self._keys, scorer=OSA.distance, score_cutoff=most, dtype=np.uint16)[0]
-        near = [n for n in np.flatnonzero(edits == edits.min()).tolist() if edits[n] <= most and " " in self._keys[n]]
-        return list(dict.fromkeys(self._owners[near].tolist()))
+        near = [n for n in np.flatnonzero(edits <= most).tolist() if " " in self._keys[n]]
+        near.sort(key=lambda n: int(edits[n]), reverse=True)
+        return {int(self._owners[n]): int(edits[n]) for n in near}
 
     def _beginnings(self, typed: str) -> Scores:
         """Names that begin with it before names with a later word that does; the shorter the better."""

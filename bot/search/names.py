@@ -1,29 +1,22 @@
 """Characters under their many spellings: who is who in the library, by plain spelling, romanisation and fandom."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.corpus.story import Card, Origin
 from bot.search.entities import Entity, Mention
-from bot.search.fandoms import fandom_scopes, scopes_of
-from bot.search.normalise import name_hint, name_parts, romanise
+from bot.search.fandoms import scopes_hinted, scopes_of
+from bot.search.joining import Groups
+from bot.search.known_names import KnownNames
+from bot.search.normalise import name_hint, name_spellings, romanise
+
+__all__ = ["KnownNames", "gather_characters"]
 
 Plain = tuple[str, ...]
-
-_PLAIN = "="
-_LEAST_LETTERS = 4
-
-
-def mentions_of(card: Card) -> Iterator[Mention]:
-    """The characters of a card. A parenthesis, "Damar (Star Trek)", says of which fandom; else the card does."""
-    scopes = scopes_of(card)
-    for fact in card.characters:
-        parts = name_parts(fact.value)
-        if not parts:
-            continue
-        hint = name_hint(fact.value)
-        text = fact.value.partition("(")[0].strip() if hint else fact.value.strip()
-        yield Mention(card.id, text, parts, fact.origin is Origin.STATED, fandom_scopes(hint) if hint else scopes)
+Listed = tuple[Mention, ...]
+"""One entry of a card's list, with a mention for each name that it gives the person; the fullest first."""
+Person = tuple[str, list[Mention]]
+"""A key, and all mentions."""
 
 
 def gather_characters(cards: Iterable[Card]) -> list[Entity]:
@@ -32,25 +25,64 @@ def gather_characters(cards: Iterable[Card]) -> list[Entity]:
     Full names are one when their romanised parts agree in any order, unless one story lists both spellings. A name of
     one part joins the only full name of its fandom that has the part; otherwise it stays by itself, in its fandom.
     """
-    full: list[Mention] = []
-    single: list[Mention] = []
-    for card in cards:
-        for mention in mentions_of(card):
-            (full if len(mention.parts) > 1 else single).append(mention)
-    return _with_singles(_full_names(full), single)
+    cards = tuple(cards)
+    known = frozenset[str]().union(*map(scopes_of, cards))
+    listed = _without_false_aliases([one for card in cards for one in _listed_by(card, known)])
+    full = [one for one in listed if len(one) > 1 or any(len(mention.parts) > 1 for mention in one)]
+    singles = [mention for one in listed if len(one) == 1 for mention in one if len(mention.parts) == 1]
+    return _with_singles(_full_names(full), singles)
 
 
-def _full_names(mentions: Iterable[Mention]) -> list[tuple[str, list[Mention]]]:
-    """Keys of full names with their mentions."""
-    groups: dict[str, dict[Plain, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    for mention in mentions:
-        plain = tuple(sorted(mention.parts))
-        groups[" ".join(sorted(map(romanise, plain)))][plain].append(mention)
-    return [named for key, spellings in groups.items() for named in _people(key, spellings)]
+def _listed_by(card: Card, known: frozenset[str]) -> Iterator[Listed]:
+    """The characters of a card. A parenthesis, "Damar (Star Trek)", says of which of the known fandoms."""
+    scopes = scopes_of(card)
+    for fact in card.characters:
+        hint = name_hint(fact.value)
+        text = (fact.value.partition("(")[0] if hint else fact.value).strip()
+        hinted = scopes_hinted(hint, scopes, known) if hint else scopes
+        stated = fact.origin is Origin.STATED
+        listed = tuple(Mention(card.id, text, parts, stated, hinted) for parts in name_spellings(fact.value))
+        if listed:
+            yield listed
 
 
-def _people(key: str, spellings: dict[Plain, list[Mention]]) -> Iterator[tuple[str, list[Mention]]]:
+def _without_false_aliases(listed: Sequence[Listed]) -> list[Listed]:
+    """Entries, those taken apart whose names some story lists side by side: "Naruto | Sasuke" is no one's name."""
+    stories: dict[str, set[int]] = defaultdict(set)
+    for one in listed:
+        if len(one) == 1:
+            stories[_key(one[0])].add(one[0].card_id)
+    kept: list[Listed] = []
+    for one in listed:
+        seen = [stories.get(_key(mention), set[int]()) for mention in one]
+        false = any(seen[n] & other for n in range(len(seen)) for other in seen[n + 1 :])
+        kept += ((mention,) for mention in one) if false else (one,)
+    return kept
+
+
+def _key(mention: Mention) -> str:
+    return " ".join(sorted(map(romanise, mention.parts)))
+
+
+def _full_names(listed: Iterable[Listed]) -> list[Person]:
+    """People known by a full name, or by several names."""
+    groups = Groups()
+    entries: dict[str, list[Listed]] = defaultdict(list)
+    for one in listed:
+        keys = [_key(mention) for mention in one if len(mention.parts) > 1] or [_key(one[0])]
+        groups.join(keys)
+        entries[keys[0]].append(one)
+    gathered: dict[str, list[Listed]] = defaultdict(list)
+    for key, found in entries.items():
+        gathered[groups.lead(key)] += found
+    return [person for key, found in gathered.items() for person in _people(key, found)]
+
+
+def _people(key: str, listed: Iterable[Listed]) -> Iterator[Person]:
     """Spellings of one romanised key are one person, except those that a story lists side by side."""
+    spellings: dict[Plain, list[Mention]] = defaultdict(list)
+    for one in listed:
+        spellings[tuple(sorted(one[0].parts))] += one
     people: list[tuple[Plain, list[Mention], set[int]]] = []
     for plain, mentions in sorted(spellings.items(), key=lambda item: (-len(item[1]), item[0])):
         card_ids = {mention.card_id for mention in mentions}
@@ -64,7 +96,7 @@ def _people(key: str, spellings: dict[Plain, list[Mention]]) -> Iterator[tuple[s
         yield (key if len(people) == 1 else f"{key}={' '.join(plain)}"), mentions
 
 
-def _with_singles(people: list[tuple[str, list[Mention]]], singles: list[Mention]) -> list[Entity]:
+def _with_singles(people: list[Person], singles: list[Mention]) -> list[Entity]:
     homes = _Homes(people)
     alone: dict[str, list[Mention]] = defaultdict(list)
     joined: dict[int, list[Mention]] = defaultdict(list)
@@ -75,13 +107,13 @@ def _with_singles(people: list[tuple[str, list[Mention]]], singles: list[Mention
         else:
             joined[home].append(mention)
     entities = [Entity(key, (*mentions, *joined[number])) for number, (key, mentions) in enumerate(people)]
-    return [*entities, *(entity for part, found in alone.items() for entity in _alone(part, found, homes))]
+    return [*entities, *(entity for part, found in alone.items() for entity in _alone(part, found))]
 
 
 class _Homes:
     """Which full name a name of one part belongs to."""
 
-    def __init__(self, people: list[tuple[str, list[Mention]]]) -> None:
+    def __init__(self, people: list[Person]) -> None:
         self._plain: dict[str, set[int]] = defaultdict(set)
         self._romanised: dict[str, set[int]] = defaultdict(set)
         self._scopes = [frozenset[str]().union(*(mention.scopes for mention in found)) for _, found in people]
@@ -90,10 +122,6 @@ class _Homes:
             for part in {part for mention in mentions for part in mention.parts}:
                 self._plain[part].add(number)
                 self._romanised[romanise(part)].add(number)
-
-    def has(self, part: str) -> bool:
-        """Whether any full name has this part."""
-        return part in self._plain
 
     def find(self, mention: Mention) -> int | None:
         """The one full name that has the part and a fandom in common; plain spelling first, then romanised.
@@ -113,44 +141,13 @@ class _Homes:
         return [number for number in numbers if not mention.scopes or mention.scopes & self._scopes[number]]
 
 
-def _alone(part: str, mentions: list[Mention], homes: _Homes) -> Iterator[Entity]:
+def _alone(part: str, mentions: Iterable[Mention]) -> Iterator[Entity]:
     """People known by this one part, told apart by fandom."""
-    groups: list[tuple[set[str], list[Mention]]] = []
+    groups = Groups()
     for mention in mentions:
-        near = [group for group in groups if group[0] & mention.scopes or not (group[0] or mention.scopes)]
-        merged = (set(mention.scopes).union(*(group[0] for group in near)), [m for _, ms in near for m in ms])
-        merged[1].append(mention)
-        groups = [group for group in groups if group not in near] + [merged]
-    needs_scope = len(groups) > 1 or homes.has(part)
-    for scopes, found in groups:
-        yield Entity(f"{part}|{min(scopes)}" if scopes else part, tuple(found), needs_scope)
-
-
-class KnownNames:
-    """Stated characters by any spelling of their names, for finding them in stories that list none."""
-
-    def __init__(self, characters: Iterable[Entity]) -> None:
-        self._labels: dict[str, dict[str, str]] = defaultdict(dict)
-        for entity in characters:
-            stated = [mention for mention in entity.mentions if mention.stated]
-            if stated:
-                self._add(entity.key, stated)
-
-    def find(self, spelling: str) -> str | None:
-        """The label of the one character who goes by that full name or, at 4 letters or more, by that part of it."""
-        parts = name_parts(spelling)
-        for key in (_PLAIN + " ".join(sorted(parts)), " ".join(sorted(map(romanise, parts)))):
-            labels = self._labels.get(key, {})
-            if labels:
-                return next(iter(labels.values())) if len(labels) == 1 else None
-        return None
-
-    def _add(self, key: str, stated: list[Mention]) -> None:
-        fullest = max(len(mention.parts) for mention in stated)
-        times = Counter(mention.text for mention in stated if len(mention.parts) == fullest)
-        label = min(times, key=lambda text: (-times[text], text))
-        for mention in stated:
-            names = [mention.parts, *((part,) for part in mention.parts if len(part) >= _LEAST_LETTERS)]
-            for name in names:
-                self._labels[_PLAIN + " ".join(sorted(name))][key] = label
-                self._labels[" ".join(sorted(map(romanise, name)))][key] = label
+        groups.join(mention.scopes or {""})
+    people: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        people[groups.lead(min(mention.scopes, default=""))].append(mention)
+    for lead, found in people.items():
+        yield Entity(f"{part}|{lead}", tuple(found))

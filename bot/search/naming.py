@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import permutations
+from itertools import islice, permutations
 
 import numpy as np
 
-from bot.search.entities import Entity, Shown, distinct_labels
+from bot.search.entities import Entity, Shown
 from bot.search.fandoms import fandom_scopes, fandom_spellings
 from bot.search.index import Kind, Resolution, Suggestion
-from bot.search.labels import cut_label
+from bot.search.labels import MAX_LABEL, cut_label
 from bot.search.lookup import Lookup
 from bot.search.matching import Matcher
 from bot.search.normalise import initials, name_hint, name_parts, romanise
@@ -21,6 +21,8 @@ _NEAREST = 5
 _POOL = 100
 _POPULARITY = 0.1
 _MOST_PARTS = 3
+_LONGEST_NAME = 60
+"""Characters of a name in a label that also names the fandom."""
 
 
 def _no_scope(_entity: Entity, _shown: Shown) -> str:
@@ -42,7 +44,7 @@ class Naming:
         pool = self._likely(typed, shown) if typed.strip() else self._most_told(shown, limit)
         chosen = [entity for entity, _ in pool[:limit]]
         return [
-            Suggestion(self._kind, cut_label(label), stories=stories)
+            Suggestion(self._kind, label, stories=stories)
             for label, (_, stories) in zip(self.labels(chosen, shown), pool, strict=False)
         ]
 
@@ -52,22 +54,41 @@ class Naming:
         if found:
             return Resolution(typed, tuple(self.labels(found, shown)), found[0].key if len(found) == 1 else "")
         near = [entity for entity, _ in self._likely(typed, shown)[:_NEAREST]]
+        near = near or self._lookup.with_some_part(self._parts(typed), shown)[:_NEAREST]
         return Resolution(typed, nearest=tuple(self.labels(near, shown)))
 
     def meant(self, typed: str, shown: Shown, worst: float = math.inf) -> list[Entity]:
-        """The entities that a finished name fits best, in shown stories."""
+        """The entities that a finished name fits best, in shown stories; without limits also those it fits loosely."""
         hint = name_hint(typed) if self._kind is Kind.CHARACTER else ""
         scopes = fandom_scopes(hint) if hint else frozenset[str]()
         parts = self._parts(typed)
-        found = self._lookup.find(parts, lambda entity: any(map(shown, entity.card_ids)), scopes, worst)
+        found = self._lookup.find(parts, shown, scopes, worst)
         if found or worst < math.inf:
             return found
-        near = (self._entities[n] for n in self._matcher.by_edits(" ".join(parts)))
-        return [entity for entity in near if any(map(shown, entity.card_ids))]
+        return self._by_edits(parts, shown) or self._lookup.find_loosely(parts, shown, scopes)
 
     def labels(self, entities: Sequence[Entity], shown: Shown) -> list[str]:
-        """A label for each, told apart where they would be the same."""
-        return distinct_labels(entities, shown, lambda entity: self._scope_label(entity, shown))
+        """A label for each that `meant` takes for it alone: with the fandom where the name fits others too.
+
+        Labels of characters have no commas, which stand between names where several can be given.
+        """
+        if self._kind is Kind.CHARACTER:
+            return [self._character_label(entity, shown) for entity in entities]
+        return [cut_label(entity.label(shown)) for entity in entities]
+
+    def _character_label(self, entity: Entity, shown: Shown) -> str:
+        label = _without_commas(entity.label(shown))
+        if not self._lookup.shares_name(entity, self._parts(label), shown):
+            return cut_label(label)
+        scope = _without_commas(self._scope_label(entity, shown))
+        return f"{cut_label(label, _LONGEST_NAME)} ({cut_label(scope, MAX_LABEL - _LONGEST_NAME - 3)})"
+
+    def _by_edits(self, parts: Sequence[str], shown: Shown) -> list[Entity]:
+        """Those whose whole name is the fewest typos away."""
+        near = [(self._entities[n], edits) for n, edits in self._matcher.by_edits(" ".join(parts)).items()]
+        near = [(entity, edits) for entity, edits in near if entity.is_shown(shown)]
+        fewest = min((edits for _, edits in near), default=0)
+        return [entity for entity, edits in near if edits == fewest]
 
     def _parts(self, typed: str) -> Sequence[str]:
         return name_parts(typed) if self._kind is Kind.CHARACTER else fandom_spellings(typed)[0].split()
@@ -87,12 +108,17 @@ class Naming:
     def _likely(self, typed: str, shown: Shown) -> list[tuple[Entity, int]]:
         """Those near to what is typed, with their shown stories, best first."""
         scores = self._matcher.score(" ".join(self._parts(typed)))
-        near = [int(n) for n in np.argsort(-scores, kind="stable")[: 4 * _POOL] if scores[n] >= _NEAR]
-        counted = [(n, len(self._entities[n].shown_ids(shown))) for n in near]
-        pool = [(n, stories) for n, stories in counted if stories][:_POOL]
-        most = math.log1p(max((stories for _, stories in pool), default=1))
-        pool.sort(key=lambda pair: -(scores[pair[0]] + _POPULARITY * math.log1p(pair[1]) / most))
-        return [(self._entities[n], stories) for n, stories in pool]
+        count = int(np.count_nonzero(scores >= _NEAR))
+        near: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
+        pool = list(islice((n for n in near if self._entities[n].is_shown(shown)), _POOL))
+        stories = {n: len(self._entities[n].shown_ids(shown)) for n in pool}
+        most = math.log1p(max(stories.values(), default=1))
+        pool.sort(key=lambda n: -(scores[n] + _POPULARITY * math.log1p(stories[n]) / most))
+        return [(self._entities[n], stories[n]) for n in pool]
+
+
+def _without_commas(text: str) -> str:
+    return " ".join(text.replace(",", " ").split())
 
 
 def _keys(entity: Entity, kind: Kind) -> Iterator[str]:

@@ -14,10 +14,21 @@ _ACCENTS = regex.compile(
     r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _BETWEEN_WORDS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
+_TELLING = 4
+"""Letters from which on a word can't be a Roman number."""
+_MOST_ALIASES = 4
 _ARTICLES = frozenset({"a", "an", "the"})
 
 _PARENTHESIS = regex.compile(r"\(([^()]*)\)")
-_HONORIFICS = frozenset({"san", "kun", "chan", "sama", "sensei", "senpai", "sempai"})
+_HONORIFIC = regex.compile(
+    r"(?<=\w)(?:[-‐‑](?i:san|chan|kun|sama|sensei|senpai|sempai)"
+    # Spelt large and apart, Chan and San are family names too: Jackie Chan.
+    r"|\s+(?:san|chan|(?i:kun|sama|sensei|senpai|sempai)))(?!\w)"
+)
+_NICKNAME = regex.compile(r"[\"“”„]([^\"“”„]++)[\"“”„]|(?<=\s)['‘]([^'‘’]++)['’](?=\s)")
+_ROMAJI = regex.compile(
+    r"(?:(?:[kgsztdnhbpmyrwjf]|sh|ch|ts|[kgnhbpmr]y)?[aiueo]|n(?![aiueoy])|([kstp])(?=\1)|t(?=ch))++"
+)
 _ROMANISATION = tuple(
     (regex.compile(pattern), plain)
     for pattern, plain in (
@@ -70,15 +81,26 @@ def initials(folded: str) -> str:
 def name_parts(name: str) -> tuple[str, ...]:
     """The folded words of a name as given, without honorifics and without what stands in parentheses."""
     bare = _PARENTHESIS.sub(" ", name)
-    parts = fold(bare if bare.strip() else name).split()
-    kept = [part for part in parts if part not in _HONORIFICS]
-    return tuple(kept or parts)
+    return tuple(fold(_HONORIFIC.sub(" ", bare if bare.strip() else name)).split())
 
 
 def name_hint(name: str) -> str:
-    """What stands in parentheses after a name, folded: "Damar (Star Trek)" gives "star trek"."""
+    """What stands in parentheses after a name: "Damar (Star Trek)" gives "Star Trek"."""
     match = _PARENTHESIS.search(name)
-    return fold(match[1]) if match and match[1].strip() and name[: match.start()].strip() else ""
+    return match[1].strip() if match and name[: match.start()].strip() else ""
+
+
+def name_spellings(name: str) -> tuple[tuple[str, ...], ...]:
+    """The parts of every name that an entry of a list gives one person, the fullest first.
+
+    "Takami Keigo | Hawks" has two, and so has 'Montgomery "Scotty" Scott': with the nickname set apart.
+    """
+    found: list[tuple[str, ...]] = []
+    aliases = name.split("|")
+    for alias in aliases if len(aliases) <= _MOST_ALIASES else (name,):
+        nicknames = [name_parts(quoted or single) for quoted, single in _NICKNAME.findall(alias)]
+        found += [name_parts(_NICKNAME.sub(" ", alias)) if nicknames else name_parts(alias), *nicknames]
+    return tuple(dict.fromkeys(parts for parts in found if parts))
 
 
 @lru_cache(maxsize=65_536)
@@ -96,3 +118,10 @@ def fold_name(name: str) -> str:
     and Yuuki): it finds candidates, and the plain folds decide between them.
     """
     return " ".join(sorted(map(romanise, name_parts(name))))
+
+
+def same_sound(folded: str) -> str:
+    """Folded words, those that may be Japanese in one romanisation: "haikyuu" and "haikyu" agree, "dragoon" stays."""
+    return " ".join(
+        romanise(word) if len(word) >= _TELLING and _ROMAJI.fullmatch(word) else word for word in folded.split()
+    )

@@ -5,10 +5,12 @@ from functools import cached_property
 
 from bot.corpus.story import Card
 from bot.search.entities import Entity, Shown
-from bot.search.fandoms import gather_fandoms, scopes_of
+from bot.search.fandoms import fandom_scopes, fandom_title, gather_fandoms
 from bot.search.fields import Field, weighted_words
 from bot.search.index import Kind
-from bot.search.names import KnownNames, gather_characters
+from bot.search.known_names import KnownNames
+from bot.search.lookup import NO_FANDOM
+from bot.search.names import gather_characters
 from bot.search.naming import Naming
 from bot.search.titles import Titles
 from bot.search.words import WordIndex
@@ -51,8 +53,9 @@ class Snapshot:
 
     def _scope_label(self, entity: Entity, shown: Shown) -> str:
         """The fandom that tells a character from another of the same name, in a shown story's own words."""
-        for card_id in sorted(entity.shown_ids(shown)):
-            card = self.cards[card_id]
-            if scopes_of(card) & entity.scopes:
-                return card.fandoms[0].value
-        return next(iter(sorted(entity.scopes)), "no fandom given")
+        for mention in sorted(entity.mentions, key=lambda mention: mention.card_id):
+            if mention.scopes and shown(mention.card_id):
+                fandoms = (fandom.value for fandom in self.cards[mention.card_id].fandoms)
+                fitting = (fandom_title(name) for name in fandoms if fandom_scopes(name) & mention.scopes)
+                return next(fitting, min(mention.scopes))
+        return NO_FANDOM

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.corpus.story import Card, Fact, Origin, Rating, Status
-from bot.search.index import Kind, Resolution, Suggestion
+from bot.search.index import Found, Kind, Request, Resolution, Suggestion
 from bot.search.scan import ScanIndex
 
 
@@ -92,3 +92,10 @@ class Desk:
     def title(self, typed: str) -> int | None:
         """The story that a title is taken for."""
         return self.resolve(Kind.TITLE, typed).story_id
+
+    def find(self, query: str = "", **wishes) -> Found:
+        return self.index.find(Request(query=query, **wishes), self.allowed)
+
+    def hits(self, query: str = "", **wishes) -> list[int]:
+        """The stories that fit, best first."""
+        return [hit.card.id for hit in self.find(query, **wishes).hits]

@@ -83,7 +83,7 @@ def test_what_else_a_name_carries():
     assert name_parts("Sensei") == ("sensei",)
     assert name_parts("Damar (Star Trek)") == ("damar",)
     assert name_parts("(Star Trek)") == ("star", "trek")
-    assert name_hint("Damar (Star Trek)") == "star trek"
+    assert name_hint("Damar (Star Trek)") == "Star Trek"
     assert name_hint("Damar") == ""
     assert name_hint("(Star Trek)") == ""
 

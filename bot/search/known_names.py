@@ -1,0 +1,40 @@
+"""Names for the reading room: which character of the library a name in a text is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from bot.search.entities import Entity, Mention
+from bot.search.normalise import name_parts, romanise
+
+_PLAIN = "="
+_LEAST_LETTERS = 4
+
+
+class KnownNames:
+    """Stated characters by any spelling of their names, for finding them in stories that list none."""
+
+    def __init__(self, characters: Iterable[Entity]) -> None:
+        self._labels: dict[str, dict[str, str]] = defaultdict(dict)
+        for entity in characters:
+            stated = [mention for mention in entity.mentions if mention.stated]
+            if stated:
+                self._add(entity.key, stated)
+
+    def find(self, spelling: str) -> str | None:
+        """The label of the one character who goes by that full name or, at 4 letters or more, by that part of it."""
+        parts = name_parts(spelling)
+        for key in (_PLAIN + " ".join(sorted(parts)), " ".join(sorted(map(romanise, parts)))):
+            labels = self._labels.get(key, {})
+            if labels:
+                return next(iter(labels.values())) if len(labels) == 1 else None
+        return None
+
+    def _add(self, key: str, stated: list[Mention]) -> None:
+        fullest = max(len(mention.parts) for mention in stated)
+        times = Counter(mention.text.partition("|")[0].strip() for mention in stated if len(mention.parts) == fullest)
+        label = min(times, key=lambda text: (-times[text], text))
+        for mention in stated:
+            names = [mention.parts, *((part,) for part in mention.parts if len(part) >= _LEAST_LETTERS)]
+            for name in names:
+                self._labels[_PLAIN + " ".join(sorted(name))][key] = label
+                self._labels[" ".join(sorted(map(romanise, name)))][key] = label
