@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot import __version__, as_json, logs, terminal
+from bot.corpus.story import Rating
 from bot.errors import FicusError
 from bot.library.answers import ExcerptWish, LoadReport, RecommendWish
 from bot.library.library import Library
@@ -33,6 +34,18 @@ class PlaceName(StrEnum):
     OPEN = "open"
     RESTRICTED = "restricted"
 
+
+class LengthName(StrEnum):
+    """A length in one word; how many words each means stands in bot.search.index."""
+
+    DRABBLE = "drabble"
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+    EPIC = "epic"
+
+
+LENGTH_HELP = "; ".join(f"{name}: {Length[name.name]}" for name in LengthName)
 
 Corpus = Annotated[Path | None, typer.Option(help="The folder of stories, in place of FICUS_CORPUS.")]
 Database = Annotated[str | None, typer.Option(help="The database's URL, in place of FICUS_DATABASE_URL.")]
@@ -127,15 +140,23 @@ def search(
     complete: Annotated[
         bool | None, typer.Option("--complete/--in-progress", help="Only finished, or only unfinished stories.")
     ] = None,
-    length: Annotated[Length | None, typer.Option(help="The length.")] = None,
+    rating: Annotated[Rating | None, typer.Option(help="The rating.", case_sensitive=False)] = None,
+    length: Annotated[LengthName | None, typer.Option(help=LENGTH_HELP)] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many results.")] = 10,
     place: Where = PlaceName.OPEN,
     corpus: Corpus = None,
     database: Database = None,
     json: AsJson = False,
 ) -> None:
-    """Find stories by title, character, fandom and length."""
-    request = Request(query=query, characters=tuple(character or ()), fandom=fandom, complete=complete, length=length)
+    """Find stories by title, character, fandom, rating and length."""
+    request = Request(
+        query=query,
+        characters=tuple(character or ()),
+        fandom=fandom,
+        rating=rating,
+        complete=complete,
+        length=Length[length.name] if length else None,
+    )
 
     async def find() -> None:
         async with _open_library(_settings(corpus, database)) as (library, _):

@@ -48,9 +48,11 @@ async def serve(settings: Settings, library: Library, *, port: int, opened: Call
             async with here.preview(channel, viewers=[reader, moderator], layout="channel", port=port) as page:
                 opened(page.url)
                 await page.wait_closed()
-        except OSError as error:
+        except simcord.SetupError as error:
+            if not isinstance(error.__cause__, OSError):
+                raise
             raise OperatorError(
-                f"Port {port} can't be used ({error.strerror or error}). Choose another one; --port 0 takes any."
+                f"Port {port} can't be used ({error.__cause__.strerror}). Choose another one; --port 0 takes any."
             ) from None
 
 

@@ -121,7 +121,7 @@ async def test_many_problems_come_as_a_file(wire: LoopbackDiscord, corpus: Path,
 
 async def test_a_refused_token_is_one_sentence(loopback: LoopbackDiscord, settings: Settings) -> None:
     loopback.token = "MTAw.another.token"
-    async with Library(settings) as library:
+    async with Library(settings) as library, asyncio.timeout(20):
         with pytest.raises(ConnectionRefusedByDiscordError, match="refused the token") as caught:
             await running.serve(settings, library)
     assert "loopback" not in str(caught.value)
@@ -129,13 +129,14 @@ async def test_a_refused_token_is_one_sentence(loopback: LoopbackDiscord, settin
 
 async def test_no_connection_is_one_sentence(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discord.http.Route, "BASE", "http://127.0.0.1:9/api/v10")
-    async with Library(settings) as library:
+    async with Library(settings) as library, asyncio.timeout(20):
         with pytest.raises(ConnectionRefusedByDiscordError, match="can't be reached"):
             await running.serve(settings, library)
 
 
 async def test_a_missing_permission_is_one_sentence(loopback: LoopbackDiscord, settings: Settings) -> None:
     loopback.fail_next("/guilds/200/commands", Fault(403))
-    async with Library(settings) as library:
+    in_a_server = settings.model_copy(update={"test_guild_id": 200})
+    async with Library(in_a_server) as library, asyncio.timeout(20):
         with pytest.raises(ConnectionRefusedByDiscordError, match=r"applications\.commands"):
-            await running.serve(settings.model_copy(update={"test_guild_id": 200}), library)
+            await running.serve(in_a_server, library)
