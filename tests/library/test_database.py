@@ -90,8 +90,8 @@ async def test_foreign_keys_hold(database: Database) -> None:
             await writer.execute(insert(NoteRow), [{"story_id": 7, "position": 0, "where": "top", "text": "x"}])
 
 
-async def test_closing_twice_and_using_it_afterwards(address: str) -> None:
-    database = Database(address)
+async def test_closing_twice_and_using_it_afterwards(new_address: str) -> None:
+    database = Database(new_address)
     await database.close()
     await database.open()
     await database.close()
@@ -119,23 +119,26 @@ asyncio.run(main())
 """
 
 
-async def test_processes_that_start_at_once(address: str) -> None:
+async def test_processes_that_start_at_once(new_address: str) -> None:
     """All find a migrated database, whichever of them migrated it."""
     pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
-    command = (sys.executable, "-c", OPEN_IT, address)
+    command = (sys.executable, "-c", OPEN_IT, new_address)
     running = [await asyncio.create_subprocess_exec(*command, cwd=ROOT, **pipes) for _ in range(4)]
     ends = await asyncio.gather(*(process.communicate(b"go\n") for process in running))
     assert [process.returncode for process in running] == [0] * len(running), ends
 
 
-async def test_a_database_of_a_newer_version(database: Database, address: str) -> None:
+async def test_a_database_of_a_newer_version(new_address: str) -> None:
+    database = Database(new_address)
+    await database.open()
     async with database.write() as writer:
         await writer.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    newer = Database(address)
+    newer = Database(new_address)
     with pytest.raises(DatabaseError, match=r"newer Ficus \(revision 9999\)\. Update Ficus"):
         await newer.open()
     async with database.read() as reader:
         assert (await reader.execute(text("SELECT version_num FROM alembic_version"))).scalar() == "9999"
+    await database.close()
 
 
 async def refusal(address: str) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import zipfile
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,23 @@ def revisions(connection: Connection) -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(alembic_config(connection)).walk_revisions()]
 
 
-async def test_a_fresh_migration_equals_the_tables(database: Database) -> None:
-    async with database.write() as connection:
+@pytest.fixture
+async def fresh(new_address: str) -> AsyncIterator[Database]:
+    """A migrated database whose tables may be altered."""
+    opened = Database(new_address)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+async def test_a_fresh_migration_equals_the_tables(fresh: Database) -> None:
+    async with fresh.write() as connection:
         assert await connection.run_sync(tables) == set(Base.metadata.tables)
         assert await connection.run_sync(differences) == []
 
 
-async def test_a_difference_would_be_noticed(database: Database) -> None:
-    async with database.write() as connection:
+async def test_a_difference_would_be_noticed(fresh: Database) -> None:
+    async with fresh.write() as connection:
         await connection.exec_driver_sql("ALTER TABLE story ADD COLUMN surplus INTEGER")
         assert await connection.run_sync(differences) != []
 
@@ -53,7 +63,7 @@ async def test_ids_are_never_given_twice(database: Database) -> None:
         assert (await connection.exec_driver_sql(insert)).scalar_one() > first
 
 
-async def test_up_from_every_revision_and_down_again(database: Database) -> None:
+async def test_up_from_every_revision_and_down_again(fresh: Database) -> None:
     def through(connection: Connection) -> None:
         for revision in ["base", *reversed(revisions(connection))]:
             command.downgrade(alembic_config(connection), "base")
@@ -62,12 +72,12 @@ async def test_up_from_every_revision_and_down_again(database: Database) -> None
             migrate(connection)
             assert differences(connection) == []
 
-    async with database.write() as connection:
+    async with fresh.write() as connection:
         await connection.run_sync(through)
 
 
 async def test_a_migration_that_fails_leaves_the_database_as_it_was(
-    address: str, monkeypatch: pytest.MonkeyPatch
+    new_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class PowerCutError(Exception):
         pass
@@ -78,11 +88,11 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(
 
     with monkeypatch.context() as broken:
         broken.setattr("bot.library.database.migrate", fail_at_the_end)
-        unlucky = Database(address)
+        unlucky = Database(new_address)
         with pytest.raises(PowerCutError):
             await unlucky.open()
         await unlucky.close()
-    database = Database(address)
+    database = Database(new_address)
     await database.open()
     async with database.read() as connection:
         assert await connection.run_sync(tables) == set(Base.metadata.tables)

@@ -1,4 +1,4 @@
-"""Databases to test on: an SQLite file, and PostgreSQL, each empty.
+"""Databases to test on: an SQLite file, and PostgreSQL.
 
 PostgreSQL is the server of FICUS_TEST_POSTGRES (an address whose user may create databases), or else one that is
 started for the test session in a temporary folder and thrown away. On a machine with neither, the tests that need it
@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from pathlib import Path
@@ -53,8 +53,8 @@ def postgres_server() -> Iterator[URL]:
 
 
 @asynccontextmanager
-async def empty_postgres(server: URL) -> AsyncIterator[str]:
-    """The address of a new, empty database, which is dropped at the end."""
+async def new_postgres(server: URL) -> AsyncIterator[str]:
+    """The address of a new database without tables, which is dropped at the end."""
     name = f"ficus_test_{uuid4().hex}"
     await _administer(server, f'CREATE DATABASE "{name}" TEMPLATE template0')
     try:
@@ -63,16 +63,27 @@ async def empty_postgres(server: URL) -> AsyncIterator[str]:
         await _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+async def empty_postgres(address: str, tables: Iterable[str]) -> None:
+    """Empty these tables and count from 1 again: a tenth of the time that a new database takes."""
+    await _administer(
+        make_url(address),
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE",
+    )
+
+
 def no_postgres(reason: object) -> None:
     """Skip a test for want of PostgreSQL."""
     pytest.skip(f"no PostgreSQL here: {reason}. Install it, or name a server in FICUS_TEST_POSTGRES")
 
 
-async def _administer(server: URL, statement: str) -> None:
+async def _administer(server: URL, *statements: str) -> None:
     dsn = server.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await asyncpg.connect(dsn, timeout=10)
     try:
-        await connection.execute(statement)
+        for statement in statements:
+            await connection.execute(statement)
     finally:
         await connection.close()
 
