@@ -10,7 +10,12 @@ import bot
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-PACKAGE_OF = {"discord": "discord.py", "yaml": "pyyaml", "pydantic": "pydantic-settings"}
+PACKAGE_OF = {
+    "discord": "discord.py",
+    "yaml": "pyyaml",
+    "markdown_it": "markdown-it-py",
+    "pydantic": "pydantic-settings",
+}
 """Where a module's name is not its package's. pydantic comes with pydantic-settings."""
 NOT_REQUIRED = {"simcord"}
 """Imported only where it's there: the extra `try`."""
