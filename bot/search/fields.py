@@ -62,9 +62,11 @@ def weighted_words(fields: Sequence[Field]) -> dict[str, float]:
 def explain(fields: Sequence[Field], taken_for: Mapping[str, Mapping[str, float]]) -> str:
     """The fewest fields, greedily, that hold the words of a query: "title and author Iris Lowe"."""
     left = set(taken_for)
+    any_of_them = set[str]().union(*taken_for.values())
+    touched = [field for field in fields if not field.words.isdisjoint(any_of_them)]
     phrases: list[str] = []
-    while left:
-        held, field = max(((_held(field, left, taken_for), field) for field in fields), key=lambda pair: _worth(*pair))
+    while left and touched:
+        held, field = max(((_held(field, left, taken_for), field) for field in touched), key=lambda pair: _worth(*pair))
         if not held:
             break
         left -= held

@@ -1,6 +1,8 @@
 """Which stories fit a request: the query first, then filter by filter, each hit with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from bot.search.entities import Shown
 from bot.search.fields import explain
@@ -17,6 +19,9 @@ _NAMED = 0.98
 _TITLE_FIRST = 0.1
 """Between stories that the query fits equally, those whose whole title comes nearest go first."""
 
+_SHORT = 4
+"""Letters below which a query is a whole word where it can be one: Sai is not meant to find every sailor."""
+
 _Scored = dict[int, tuple[float, str]]
 
 
@@ -29,16 +34,23 @@ class Finding:
 
     def find(self, request: Request) -> Found:
         """The stories that fit; `nearest` holds titles only when none does."""
-        filters, understood = self._named(request)
+        named, understood = self._named(request)
+        filters = [*named, *fact_filters(request)]
         folded = fold(request.query)
         scored = self._matching(folded) if folded else self._all()
-        cards, removed = sift((self._snapshot.cards[n] for n in scored), [*filters, *fact_filters(request)])
+        cards, removed = sift((self._snapshot.cards[n] for n in scored), filters)
         cards.sort(key=lambda card: (-round(scored[card.id][0], 2), *newest_first(card), card.title.value))
         hits = tuple(Hit(card, *scored[card.id]) for card in cards)
-        return Found(hits, removed, understood, () if hits or not folded else self._near(folded))
+        return Found(hits, removed, understood, () if hits or not folded else self._near(folded, filters))
 
-    def _near(self, folded: str) -> tuple[str, ...]:
-        return self._snapshot.titles.near_labels(folded, self._shown)
+    def _near(self, folded: str, filters: Sequence[Filter]) -> tuple[str, ...]:
+        """Titles that come close, of stories that would pass the filters: asked for by title, they are found."""
+        cards = self._snapshot.cards
+
+        def would_pass(card_id: int) -> bool:
+            return self._shown(card_id) and all(each.keeps(cards[card_id]) for each in filters)
+
+        return self._snapshot.titles.near_labels(folded, would_pass)
 
     def _named(self, request: Request) -> tuple[list[Filter], tuple[Resolution, ...]]:
         """Filters for the names asked for, and how each was taken. A tie stands for all who fit."""
@@ -59,12 +71,15 @@ class Finding:
 
     def _matching(self, folded: str) -> _Scored:
         """Shown stories that the query fits, each with its likeness and why."""
-        titles = self._snapshot.titles.score(folded)
-        words = self._snapshot.words.cover(_content(folded))
+        snapshot = self._snapshot
+        titles = snapshot.titles.score(folded)
+        words = snapshot.words.cover(_content(folded), unfinished=not snapshot.words.has(folded.rsplit(maxsplit=1)[-1]))
         named = self._meant_by_all(folded)
-        fits = (titles >= _TITLE_FITS) | (words.scores >= _WORDS_FIT)
+        fits = words.scores >= _WORDS_FIT
+        if len(folded) >= _SHORT or not (named or any(self._shown(snapshot.order[n]) for n in np.flatnonzero(fits))):
+            fits |= titles >= _TITLE_FITS
         scored: _Scored = {}
-        for n, card_id in enumerate(self._snapshot.order):
+        for n, card_id in enumerate(snapshot.order):
             if not (fits[n] or card_id in named) or not self._shown(card_id):
                 continue
             title, word = float(titles[n]), float(words.scores[n])

@@ -1,7 +1,8 @@
 """Stories by title: suggestions while typing, and what a finished title means."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -46,7 +47,8 @@ class Titles:
         if typed.strip():
             cards = self.nearest(fold(typed), shown, limit)
         else:
-            cards = _first(sorted(self._cards, key=newest_first), shown, limit)
+            newest = sorted(self._cards, key=newest_first)
+            cards = list(islice((card for card in newest if shown(card.id)), limit))
         labels = title_labels(cards)
         return [Suggestion(Kind.TITLE, label, card.id) for label, card in zip(labels, cards, strict=True)]
 
@@ -65,10 +67,14 @@ class Titles:
 
     def nearest(self, folded: str, shown: Shown, limit: int, least: float = _NEAR) -> list[Card]:
         """Shown cards whose titles come near, best first."""
+        return [card for card, _ in self._scored(folded, shown, limit, least)]
+
+    def _scored(self, folded: str, shown: Shown, limit: int, least: float) -> list[tuple[Card, float]]:
         scores = self.score(folded)
         count = int(np.count_nonzero(scores >= least))
         near: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
-        return _first((self._cards[n] for n in near), shown, limit)
+        shown_near = ((self._cards[n], float(scores[n])) for n in near if shown(self._cards[n].id))
+        return list(islice(shown_near, limit))
 
     def _same(self, folded: str, shown: Shown) -> list[Card]:
         """Cards of exactly this title, the article aside; of copies by the same author only the first."""
@@ -78,19 +84,8 @@ class Titles:
 
     def _clear(self, folded: str, shown: Shown) -> list[Card]:
         """The one title that comes nearest by a margin, or those within it."""
-        cards = self.nearest(folded, shown, _NEAREST, _CLEAR)
-        scores = dict(zip((card.id for card in self._cards), self.score(folded).tolist(), strict=True))
-        return [card for card in cards if scores[card.id] >= scores[cards[0].id] - _MARGIN]
-
-
-def _first(cards: Iterable[Card], shown: Shown, limit: int) -> list[Card]:
-    found: list[Card] = []
-    for card in cards:
-        if len(found) >= limit:
-            break
-        if shown(card.id):
-            found.append(card)
-    return found
+        scored = self._scored(folded, shown, _NEAREST, _CLEAR)
+        return [card for card, score in scored if score >= scored[0][1] - _MARGIN]
 
 
 def _keys(card: Card) -> tuple[str, ...]:

@@ -52,6 +52,10 @@ class WordIndex:
             for word, (numbers, weights) in postings.items()
         }
 
+    def has(self, word: str) -> bool:
+        """Whether any document holds the word."""
+        return word in self._postings
+
     def cover(self, query: Iterable[str], *, unfinished: bool = True) -> Coverage:
         """Score all documents. The last word is taken as half typed when `unfinished`."""
         words = list(dict.fromkeys(query))[:MAX_WORDS]
