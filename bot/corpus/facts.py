@@ -1,12 +1,13 @@
 """Header entries -> the facts of a story. What can't be understood is kept as a note, and told as a problem."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from bot.corpus.chapters import fold
 from bot.corpus.dates import read_date
+from bot.corpus.entries import Entry
 from bot.corpus.gathered import Gathered, one_line
-from bot.corpus.header import Entry
 from bot.corpus.labels import Field
 from bot.corpus.lists import is_nothing, read_list, read_pairings
 from bot.corpus.notes import is_note_like
@@ -29,20 +30,34 @@ _NO_WARNING = re.compile(
     r"creator chose not to use archive warnings|(?:author )?chose not to (?:use (?:archive )?warnings|warn)",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(r"\s*(?:[\[(]\s*\d{1,3}\s*/\s*[\d?]{1,3}\s*[\])]|\s\d{1,3}/[\d?]{1,3})$")
+_RANKED = frozenset({Field.TITLE, Field.AUTHOR, Field.PUBLISHED})
 _OF_TOTAL = re.compile(r"(\d+)\s*/\s*(\d+|\?)")
 
 
 def gather(entries: Iterable[Entry]) -> Gathered:
     """The facts that header entries state."""
     gathered = Gathered()
-    for entry in entries:
+    for entry in _surest(list(entries), gathered):
         if entry.field in {Field.NOTE, Field.DISCLAIMER, Field.LOOSE} or not is_nothing(entry.value):
             _READERS[entry.field](gathered, entry)
     return gathered
 
 
+def _surest(entries: list[Entry], gathered: Gathered) -> Iterator[Entry]:
+    """The entries without those on title, author and day that surer ones make needless; these become notes."""
+    for entry in entries:
+        rivals = [rival for rival in entries if rival.field is entry.field and not is_nothing(rival.value)]
+        if entry.field in _RANKED and rivals and entry.rank < max(rival.rank for rival in rivals):
+            if fold(entry.value) not in {fold(rival.value) for rival in rivals if rival.rank > entry.rank}:
+                gathered.keep(entry)
+        else:
+            yield entry
+
+
 def _title(gathered: Gathered, entry: Entry) -> None:
     value = one_line(entry.value).strip("=-# ")
+    value = _PART_OF.sub("", value) or value
     if value[:1] in set('"“«') and value[-1:] in set('"”»'):
         value = value[1:-1].strip()
     match = re.fullmatch(r"(.{2,80}?)\s+by\s+(\S{2,30})", value)
@@ -50,8 +65,8 @@ def _title(gathered: Gathered, entry: Entry) -> None:
         gathered.authors.append(match[2])
         value = match[1]
     if not gathered.title:
-        gathered.title = value
-    elif value.casefold() != gathered.title.casefold():
+        gathered.title, gathered.title_rank = value, entry.rank
+    elif fold(value) != fold(gathered.title):
         gathered.keep(entry)
 
 
@@ -60,7 +75,8 @@ def _author(gathered: Gathered, entry: Entry) -> None:
     if address := _ADDRESS.search(value):
         gathered.notes.append(Note("top", f"{entry.label.name.capitalize()}: {value}"))
         value = value.replace(address[0], "").strip()
-    gathered.authors.extend(read_list(value))
+    several = entry.label.name.rstrip("()").endswith("s") and not entry.label.name.endswith("ss")
+    gathered.authors.extend(read_list(value, ands=several))
 
 
 def _summary(gathered: Gathered, entry: Entry) -> None:
@@ -76,10 +92,14 @@ def _fandom(gathered: Gathered, entry: Entry) -> None:
 
 
 def _category(gathered: Gathered, entry: Entry) -> None:
-    """FanFiction.Net's category is the fandom; other archives mean the kind of story."""
+    """FanFiction.Net's category is the fandom, the Archive of Our Own's is Gen and the like, others mean the genre."""
     found = read_list(one_line(entry.value), ands=False)
-    kinds = all(item.casefold() in _CATEGORIES or genres_in(item) for item in found)
-    (gathered.tags if kinds else gathered.fandoms).extend(found)
+    if all(item.casefold() in _CATEGORIES for item in found):
+        gathered.keep(entry)
+    elif any(genres_in(item) for item in found):
+        gathered.tags.extend(found)
+    else:
+        gathered.fandoms.extend(found)
 
 
 def _characters(gathered: Gathered, entry: Entry) -> None:
@@ -194,7 +214,7 @@ def _proof(gathered: Gathered, entry: Entry) -> None:
 
 
 def _note(gathered: Gathered, entry: Entry) -> None:
-    if entry.value:
+    if entry.value.strip():
         gathered.keep(entry, named=entry.field is Field.LOOSE)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.corpus.header import Entry
+from bot.corpus.entries import Entry, Rank
 from bot.corpus.story import Fact, Note, Permission, Problem, Rating, Status
 
 
@@ -14,6 +14,7 @@ class Gathered:
     """What header entries have said so far, and what came up on the way."""
 
     title: str = ""
+    title_rank: Rank = Rank.LABEL
     authors: list[str] = field(default_factory=list[str])
     summary: str = ""
     fandoms: list[str] = field(default_factory=list[str])
@@ -37,7 +38,8 @@ class Gathered:
 
     def keep(self, entry: Entry, *, named: bool = True) -> None:
         """Keep an entry's words as a note."""
-        text = f"{entry.label.name.capitalize()}: {entry.value}" if named else entry.value
+        name = entry.label.name if named else ""
+        text = f"{name.capitalize()}: {entry.value}" if name else entry.value
         self.notes.append(Note("top", text))
 
     def complain(self, entry: Entry, message: str) -> None:

@@ -1,59 +1,40 @@
-"""The header block at the top of a file: labels with their values, and where the story's own text takes over.
+"""The top of a file: title, author, labels, notes, and what mail programs and archives add; then the story begins.
 
-In doubt a line is story text: a header needs a label that prose doesn't have, and goes on only while lines are labels,
-or plainly belong to the label before, or stand between labels.
+In doubt a line is story text. What has a label that prose doesn't have, or is plainly a title, an author, a note, is
+the header's; anything else only when it stands between such lines, close to them, and doesn't read like a story.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.corpus.breaks import is_break
-from bot.corpus.headings import Kind, is_title_like, read_heading
-from bot.corpus.labels import LONG, Field, Labelled, read_bare_label, read_label, split_run
+from bot.corpus.collecting import read_entry
+from bot.corpus.entries import Entry, Rank, unlabelled
+from bot.corpus.furniture import is_furniture, read_mail_headers
+from bot.corpus.headings import is_chapter, is_title_like, plain
+from bot.corpus.labelling import SENTENCE_END, Labels, find_labels, goes_on
+from bot.corpus.labels import LONG, Field
 from bot.corpus.lines import Line
-from bot.corpus.notes import closes_note, is_disclaimer, is_note_like, opens_bracketed
+from bot.corpus.notes import closes_note, is_disclaimer, is_note_like, note_likeness
+from bot.corpus.opening import Top, read_byline, read_kind, read_opening
+from bot.corpus.subjects import clean_subject, sender_name
 from bot.corpus.unwrapping import Layout
 
 MAX_LINES = 600
 """Lines from the top within which a header ends."""
-MAX_OPENING = 1500
-"""Characters that may stand above the first label."""
 MAX_GAP_LINES = 14
 MAX_GAP = 1500
-"""Lines and characters without a label that may stand between two labels."""
-MAX_VALUE = 6000
-"""Characters of one value."""
-MAX_PLAIN = 160
-"""Characters of a value that is a name, a number or the like."""
+"""Lines and characters that may stand between two lines that are plainly the header's."""
 MAX_TITLES = 4
 MAX_TITLE_CHARACTERS = 320
-"""Lines and characters that title, author and the like may take where they have no labels."""
+"""Lines and characters above the first label that may be title, author and the like."""
+MAX_ASIDE = 160
+"""Characters of a line that belongs to the header because it stands right below one of its lines."""
+NEAR = 12
+"""Lines within which a second label must follow one that stands below other text."""
+OPENING_LINES = 6
 
-_SENTENCE_END = re.compile(r"[.!?…][\"”'’*_)]{0,3}$")
-_STATS_LINE = re.compile(r"(?:^|\s[-|]\s)\**(?:Fiction )?(?:Rated|Rating):\**\s.{1,200}?\s[-|]\s", re.IGNORECASE)
-_SPOKEN = re.compile(r"[\"“”]|\b(?:said|asked|thought|read|whispered|replied)\b", re.IGNORECASE)
-_PLAIN_FIELDS = frozenset(
-    {Field.TITLE, Field.AUTHOR, Field.RATING, Field.STATUS, Field.WORDS, Field.CHAPTERS, Field.LANGUAGE}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One label with its whole value."""
-
-    label: Labelled
-    line: int
-
-    @property
-    def field(self) -> Field:
-        """What the label announces."""
-        return self.label.field
-
-    @property
-    def value(self) -> str:
-        """What it says."""
-        return self.label.value
+_NOTES = frozenset({Field.NOTE, Field.DISCLAIMER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,246 +42,245 @@ class Header:
     """What stands above a story. `body` is the index of the first line after it."""
 
     entries: tuple[Entry, ...] = ()
-    opening: tuple[Line, ...] = ()
-    """Lines above the first label: often title and author."""
-    loose: tuple[str, ...] = ()
-    """Lines between labels that belong to none."""
     body: int = 0
+    heading: Line | None = None
+    """The first chapter's heading, when it stands above labels."""
 
 
 @dataclass(slots=True)
 class _Reading:
-    lines: Sequence[Line]
-    layout: Layout
-    labels: dict[int, Labelled]
+    labels: Labels
+    title: str
+    """A title that is known so far."""
     entries: list[Entry] = field(default_factory=list[Entry])
-    loose: list[str] = field(default_factory=list[str])
+    heading: Line | None = None
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        return self.labels.lines
 
     def text(self, index: int) -> str:
-        return self.lines[index].text if index < len(self.lines) else ""
+        return self.labels.text(index)
+
+    def add(self, *entries: Entry) -> None:
+        self.entries.extend(entries)
+        for entry in entries:
+            if entry.field is Field.TITLE and entry.rank >= Rank.LINE and not self.title:
+                self.title = entry.value.strip()
+
+    def note(self, start: int, end: int) -> None:
+        """Keep lines as a note."""
+        text = "\n".join(self.text(index) for index in range(start, end)).strip("\n")
+        if text.strip("*-_=~# \n"):
+            self.entries.append(unlabelled(Field.NOTE, text, self.lines[start].number))
 
 
-def read_header(lines: Sequence[Line], layout: Layout) -> Header:
-    """Read the header block at the top of `lines`; an empty Header when there is none."""
-    reading = _Reading(lines[:MAX_LINES], layout, _find_labels(lines[:MAX_LINES]))
-    first = _first_label(reading)
-    if first is None:
-        return Header()
-    body = _read_entries(reading, first)
-    if not _is_header(reading):
-        return Header()
-    opening = tuple(line for line in lines[:first] if line.text)
-    return Header(tuple(reading.entries), opening, tuple(reading.loose), body)
+def read_header(lines: Sequence[Line], layout: Layout, title: str = "") -> Header:
+    """Read the top of `lines`. `title` is one that is already known, from front matter."""
+    top = lines[:MAX_LINES]
+    reading = _Reading(find_labels(top, layout), title)
+    index = _skip(reading, 0)
+    while index < len(top):
+        end = _step(reading, index)
+        if end == index:
+            break
+        index = _skip(reading, end)
+    return Header(tuple(reading.entries), index, reading.heading)
 
 
-def _find_labels(lines: Sequence[Line]) -> dict[int, Labelled]:
-    labels: dict[int, Labelled] = {}
-    for index, line in enumerate(lines):
-        if not line.text or len(line.text) > MAX_VALUE:
-            continue
-        if _STATS_LINE.search(line.text[:400]):
-            labels[index] = Labelled(Field.STATS, "stats", line.text)
-        elif label := read_label(line.text, fuzzy=True, dashed=True) or read_bare_label(line.text):
-            labels[index] = label
-    return labels
-
-
-def _is_sound(label: Labelled) -> bool:
-    """Whether a label with its value can't be prose."""
-    if label.is_weak:
-        return label.name in {"note", "notes"} and is_note_like(label.value)
-    if label.field in _PLAIN_FIELDS:
-        return len(label.value) <= MAX_PLAIN and not (_SPOKEN.search(label.value) and label.value.endswith("."))
-    if label.field is Field.WARNINGS:
-        return not _SENTENCE_END.search(label.value) or is_note_like(label.value)
-    return True
-
-
-def _first_label(reading: _Reading) -> int | None:
-    """The index of the first label of a header that isn't too far down to be one."""
-    above = count = 0
-    for index, line in enumerate(reading.lines):
-        if (label := reading.labels.get(index)) and _may_open(reading, index, label, above, count):
-            return index
-        above += len(line.text)
-        count += bool(line.text) and not is_break(line.text)
-        heading = read_heading(line.text, line.level) if count > 1 else None
-        if above > MAX_OPENING or (heading and heading.kind is Kind.NAMED):
-            return None
-    return None
-
-
-def _may_open(reading: _Reading, index: int, label: Labelled, above: int, count: int) -> bool:
-    near = {
-        reading.labels[i].field
-        for i in range(index, min(index + 12, len(reading.lines)))
-        if i in reading.labels and _is_sound(reading.labels[i])
-    }
-    if not count:
-        return bool(near)
-    if label.field in {Field.NOTE, Field.DISCLAIMER} and len(near - {Field.NOTE, Field.DISCLAIMER}) <= 1:
-        return False  # notes below other text are found where chapters are read
-    titles = (
-        count <= MAX_TITLES
-        and above <= MAX_TITLE_CHARACTERS
-        and not any(_SENTENCE_END.search(reading.text(i)) for i in range(index))
-    )
-    return bool(near) if titles else len(near - {Field.NOTE, Field.WARNINGS}) > 1
-
-
-def _is_header(reading: _Reading) -> bool:
-    return any(_is_sound(entry.label) for entry in reading.entries)
-
-
-def _read_entries(reading: _Reading, index: int) -> int:
-    """Read label after label; returns the index after the last value."""
-    end = index
-    while True:
-        end = _read_entry(reading, index)
-        following = _skip_empty(reading, end)
-        target = _next_label(reading, end, following)
-        if target is None:
-            return end
-        if target > following:
-            _take_gap(reading, following, target)
-        index = target
-
-
-def _read_entry(reading: _Reading, index: int) -> int:
-    label = reading.labels[index]
-    parts, end = _collect(reading, index, label)
-    first, *more = split_run(label) if label.field is not Field.STATS else [label]
-    labels = [first, *more]
-    labels[-1] = replace(labels[-1], value="\n".join(filter(None, [labels[-1].value, *parts])))
-    reading.entries.extend(Entry(item, reading.lines[index].number) for item in labels)
-    return end
-
-
-def _collect(reading: _Reading, index: int, label: Labelled) -> tuple[list[str], int]:
-    """The lines after a label's own that belong to its value, wrapped ones rejoined."""
-    parts: list[str] = []
-    size = 0
-    end = index + 1
-    if not label.value and label.field in LONG and not reading.text(end):
-        end = _skip_empty(reading, end)
-        if end in reading.labels or end >= len(reading.lines) or _is_edge(reading.lines[end]):
-            return [], index + 1
-        parts.append(reading.text(end))
-        end += 1
-    while _belongs(reading, index, end, label, empty=not label.value and not parts) and size < MAX_VALUE:
-        text = reading.text(end)
-        if parts and reading.layout.runs_on(reading.lines[end - 1], reading.lines[end]):
-            parts[-1] += " " + text
-        else:
-            parts.append(text)
-        size += len(text)
-        end += 1
-    return parts, end
-
-
-def _belongs(reading: _Reading, index: int, end: int, label: Labelled, *, empty: bool) -> bool:
-    """Whether line `end`, right below the value so far, goes on with it."""
-    if end >= len(reading.lines) or end in reading.labels:
-        return False
-    before, line = reading.lines[end - 1], reading.lines[end]
-    if not line.text or _is_edge(line):
-        return False
-    if empty:
-        return label.field in LONG or (len(line.text) <= MAX_PLAIN and not _SENTENCE_END.search(line.text))
-    if reading.layout.runs_on(before, line) or _in_mid_sentence(before, line):
-        return True
-    if line.indent >= reading.lines[index].indent + 2 and label.field not in {Field.NOTE, Field.DISCLAIMER}:
-        return True
-    return _label_in_block(reading, end)
-
-
-def _in_mid_sentence(before: Line, line: Line) -> bool:
-    return (line.text[:1].islower() and not _SENTENCE_END.search(before.text)) or before.text.endswith(",")
-
-
-def _label_in_block(reading: _Reading, index: int) -> bool:
-    """Whether a label follows before the next empty line."""
-    for later in range(index + 1, min(index + MAX_GAP_LINES, len(reading.lines))):
-        if not reading.text(later):
-            return False
-        if later in reading.labels:
-            return not reading.labels[later].is_weak and _is_sound(reading.labels[later])
-    return False
-
-
-def _is_edge(line: Line) -> bool:
-    heading = read_heading(line.text, line.level)
-    return is_break(line.text) or bool(heading and heading.kind is Kind.NAMED) or opens_bracketed(line.text)
-
-
-def _skip_empty(reading: _Reading, index: int) -> int:
-    while index < len(reading.lines) and not reading.text(index):
+def _skip(reading: _Reading, index: int) -> int:
+    while index < len(reading.lines) and (not reading.text(index) or is_break(reading.text(index))):
         index += 1
     return index
 
 
-def _next_label(reading: _Reading, end: int, following: int) -> int | None:
-    """The index of the label that the header goes on with, or None when it ends here."""
-    if following in reading.labels and _goes_on(reading, following, adjacent=following == end):
-        return following
-    size = seen = 0
-    for index in range(following, len(reading.lines)):
-        line = reading.lines[index]
-        if index > following and index in reading.labels and _bridges(reading, following, index):
+def _step(reading: _Reading, index: int) -> int:
+    """Read what stands on line `index`; gives the index after it, or `index` when the header ends here."""
+    for read in _READERS:
+        end = read(reading, index)
+        if end > index:
+            return end
+    target = _next_anchor(reading, index)
+    if target is None:
+        return index
+    _take_gap(reading, index, target)
+    return target
+
+
+def _mail(reading: _Reading, index: int) -> int:
+    if reading.entries:
+        return index
+    found, count = read_mail_headers(reading.lines[index : index + 60])
+    if not count:
+        return index
+    number = reading.lines[index].number
+    if subject := clean_subject(found["subject"]):
+        reading.entries.append(unlabelled(Field.TITLE, subject, number, Rank.SUBJECT))
+    if name := sender_name(found["from"]):
+        reading.entries.append(unlabelled(Field.AUTHOR, name, number, Rank.SUBJECT))
+    if "date" in found:
+        reading.entries.append(unlabelled(Field.PUBLISHED, found["date"], number, Rank.SUBJECT))
+    reading.note(index, index + count)
+    return index + count
+
+
+def _furniture(reading: _Reading, index: int) -> int:
+    quoted = reading.lines[index].quote or reading.text(index).startswith(">")
+    if not is_furniture(reading.text(index)) and not (quoted and any(e.rank is Rank.SUBJECT for e in reading.entries)):
+        return index
+    reading.note(index, index + 1)
+    return index + 1
+
+
+def _label(reading: _Reading, index: int) -> int:
+    labels = reading.labels
+    if index not in labels.runs:
+        return index
+    adjacent = index > 0 and bool(reading.text(index - 1))
+    if reading.entries or reading.title:
+        if not goes_on(labels, index, adjacent=adjacent):
             return index
+    elif not any(labels.is_sound(i) for i in range(index, min(index + NEAR, len(labels.lines)))):
+        return index
+    entries, end = read_entry(labels, index)
+    reading.add(*entries)
+    return end
+
+
+def _title(reading: _Reading, index: int) -> int:
+    tops, indexes = _tops(reading, index)
+    opening = read_opening(tops, reading.title)
+    if not opening.taken or (not opening.sure and any(e.field is Field.TITLE for e in reading.entries)):
+        return index
+    number = reading.lines[index].number
+    if opening.title and not reading.title:
+        rank = Rank.LINE if opening.sure else Rank.LOOKS
+        reading.add(unlabelled(Field.TITLE, opening.title, number, rank))
+        reading.title = reading.title or opening.title
+    if opening.author:
+        reading.add(unlabelled(Field.AUTHOR, opening.author, number))
+    return indexes[opening.taken - 1] + 1
+
+
+def _tops(reading: _Reading, index: int) -> tuple[list[Top], list[int]]:
+    indexes = [i for i in range(index, min(index + 3 * OPENING_LINES, len(reading.lines))) if reading.text(i)]
+    tops = [
+        Top(
+            reading.text(i),
+            reading.lines[i].level,
+            alone=not reading.text(i + 1) and (not i or not reading.text(i - 1)),
+        )
+        for i in indexes[:OPENING_LINES]
+    ]
+    return tops, indexes
+
+
+def _kind(reading: _Reading, index: int) -> int:
+    """What kind of story it is, in a line under the title."""
+    if not reading.title or not (found := read_kind(reading.text(index))):
+        return index
+    number = reading.lines[index].number
+    reading.add(*(Entry(label, number, Rank.LINE) for label in found))
+    reading.note(index, index + 1)
+    return index + 1
+
+
+def _aside(reading: _Reading, index: int) -> int:
+    """A short line right below one of the header's, or in brackets, that talks of the story."""
+    text = reading.text(index)
+    if not reading.entries or len(text) > MAX_ASIDE or text[0] in '"“«':
+        return index
+    adjacent = index > 0 and bool(reading.text(index - 1)) and not is_break(reading.text(index - 1))
+    last = not reading.text(index + 1) or is_break(reading.text(index + 1))
+    bracketed = text[0] in "([{*" and text[-1] in ")]}*"
+    telling = note_likeness(text.strip("([{*)]}")) > 0 or is_disclaimer(text.strip("([{*)]}"))
+    if (adjacent and last and reading.labels.layout.spaced and (telling or bracketed)) or (bracketed and telling):
+        reading.note(index, index + 1)
+        return index + 1
+    return index
+
+
+def _heading(reading: _Reading, index: int) -> int:
+    """The first chapter's heading, when labels come only below it."""
+    line = reading.lines[index]
+    if reading.heading or not is_chapter(line.text, line.level):
+        return index
+    below = _skip(reading, index + 1)
+    if below not in reading.labels.runs or not reading.labels.fields_near(below, NEAR) - {Field.SUMMARY, Field.LOOSE}:
+        return index
+    if len(reading.labels.fields_near(below, NEAR)) <= 1:
+        return index
+    reading.heading = line
+    return index + 1
+
+
+_READERS: tuple[Callable[[_Reading, int], int], ...] = (_mail, _furniture, _label, _heading, _title, _kind, _aside)
+
+
+def _next_anchor(reading: _Reading, index: int) -> int | None:
+    """The index of the next line that is plainly the header's, if what stands before it may be, too."""
+    size = seen = 0
+    for later in range(index, len(reading.lines)):
+        line = reading.lines[later]
+        if not line.text:
+            continue
+        if later > index and _is_anchor(reading, later) and _bridges(reading, index, later):
+            return later
         size += len(line.text)
-        seen += bool(line.text)
-        if size > MAX_GAP or seen > MAX_GAP_LINES or (line.text and _is_chapter(line)):
+        seen += 1
+        if size > MAX_GAP or seen > MAX_GAP_LINES or is_chapter(line.text, line.level):
             return None
     return None
 
 
-def _is_chapter(line: Line) -> bool:
-    heading = read_heading(line.text, line.level)
-    return bool(heading and heading.kind is Kind.NAMED)
-
-
-def _goes_on(reading: _Reading, index: int, *, adjacent: bool) -> bool:
-    label = reading.labels[index]
-    if adjacent and _is_sound(replace(label, exact=True)):
+def _is_anchor(reading: _Reading, index: int) -> bool:
+    if reading.labels.is_sound(index):
         return True
-    if not label.is_weak:
-        return _is_sound(label)
-    if not label.exact:
-        return True
-    if label.name in {"note", "notes"}:
-        return is_note_like(label.value) or adjacent
-    near = [reading.labels[i] for i in range(index + 1, min(index + 5, len(reading.lines))) if i in reading.labels]
-    return any(not item.is_weak and _is_sound(item) for item in near) or (
-        adjacent and not _SENTENCE_END.search(label.value)
-    )
+    following = reading.text(index + 1) or reading.text(index + 2)
+    return not reading.title and is_title_like(plain(reading.text(index))) and bool(read_byline(following))
 
 
 def _bridges(reading: _Reading, start: int, index: int) -> bool:
-    """Whether the lines from `start` to the label at `index` stand inside the header rather than begin the story."""
-    label = reading.labels[index]
-    if label.is_weak or not _is_sound(label):
-        return False
-    gap = [line for line in reading.lines[start:index] if line.text and not is_break(line.text)]
-    if not gap:
+    """Whether the lines from `start` to the anchor at `index` stand inside the header rather than begin the story."""
+    gap = [line.text for line in reading.lines[start:index] if line.text and not is_break(line.text)]
+    label = reading.labels.at(index)
+    spoken = sum(1 for text in gap if text[:1] in '"“«')
+    lean = len(gap) <= MAX_TITLES and all(_may_be_header(text) for text in gap)
+    if label is None:
+        return not spoken and all(_may_be_header(text) for text in gap)
+    if lean and not spoken and (label.field not in _NOTES or all(map(_is_title_or_note, gap))):
         return True
-    if all(_is_furniture(line.text) for line in gap) and len(gap) <= MAX_TITLES:
-        return True
-    if label.field in {Field.NOTE, Field.DISCLAIMER} and not is_disclaimer(label.value):
+    if spoken > 1:
         return False
-    new = label.field not in {entry.field for entry in reading.entries}
-    spoken = sum(1 for line in gap if line.text[:1] in '"“«') > 1
-    return new and not spoken and reading.entries[-1].field in LONG and not closes_note(reading.entries[-1].value)
+    if reading.entries:
+        last = reading.entries[-1]
+        new = label.field not in {entry.field for entry in reading.entries}
+        goes_on_long = last.field in LONG and not closes_note(last.value) and label.field not in _NOTES
+        return new and (goes_on_long or len(reading.labels.fields_near(index, NEAR)) > 1)
+    return len(reading.labels.fields_near(index, NEAR)) > 1
 
 
-def _is_furniture(text: str) -> bool:
-    return is_title_like(text) or is_disclaimer(text) or is_note_like(text) or text.lower().startswith("by ")
+def _may_be_header(text: str) -> bool:
+    return _is_title_or_note(text) or (len(text) <= MAX_TITLE_CHARACTERS // 4 and not SENTENCE_END.search(text))
+
+
+def _is_title_or_note(text: str) -> bool:
+    return (
+        is_title_like(plain(text))
+        or is_disclaimer(text)
+        or is_note_like(text)
+        or bool(read_byline(text))
+        or is_furniture(text)
+        or text.startswith(">")
+    )
 
 
 def _take_gap(reading: _Reading, start: int, end: int) -> None:
+    """Lines between two of the header's: they go on with a long value, or are a note."""
     gap = "\n".join(line.text for line in reading.lines[start:end]).strip("\n")
-    last = reading.entries[-1]
-    if last.field in LONG and not all(_is_furniture(text) for text in gap.split("\n") if text):
-        reading.entries[-1] = replace(last, label=replace(last.label, value=f"{last.value}\n\n{gap}".strip()))
-    elif gap.strip("*-_=~# \n"):
-        reading.loose.append(gap)
+    last = reading.entries[-1] if reading.entries else None
+    if last and last.field in LONG and not all(_is_title_or_note(text) for text in gap.split("\n") if text):
+        value = f"{last.value}\n\n{gap}".strip()
+        reading.entries[-1] = replace(last, label=replace(last.label, value=value))
+    else:
+        reading.note(start, end)

@@ -78,9 +78,15 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
     return None
 
 
+def is_chapter(line: str, level: int = 0) -> bool:
+    """Whether the line's form alone makes it a chapter's heading: a word and a number, Prologue, and their kin."""
+    heading = read_heading(line, level)
+    return heading is not None and heading.kind is Kind.NAMED
+
+
 def plain(line: str) -> str:
     """A heading or title without the decoration around it."""
-    inner = line.strip(" \t*_#=~+•·◊♦★☆|<>^")
+    inner = line.strip(" \t*_#=~+•·◊♦★☆|<>^:.") if line[:1] in ":." else line.strip(" \t*_#=~+•·◊♦★☆|<>^")
     inner = re.sub(r"^(?:[-–—.:°]{1,80}\s{0,9}){1,3}(?=\S)|\s{0,9}[-–—:]{1,80}$", "", inner).strip(" *_~=")
     if inner[:1] in '"“«[' and inner[-1:] in '"”»]' and len(inner) > len('""'):
         inner = inner[1:-1].strip()

@@ -68,12 +68,17 @@ _LABEL = re.compile(
     rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][^:：=\n]{{0,{MAX_LABEL}}}?)[*_~\])\s]{{0,6}}[:：](?P<rest>.*)", re.DOTALL
 )
 _DASHED = re.compile(
-    rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)[*_]{{0,3}}\s*(?:\s[-–—~]|=)\s*(?P<rest>\S.*)",
+    rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)[*_]{{0,3}}\s*"
+    r"(?:\s[-–—~]|=|\.{3,80}|\s\.{1,80}(?=\s)|;)\s*(?P<rest>\S.*)",
     re.DOTALL,
 )
 _BARE = re.compile(rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)[*_~=\-\s\])]{{0,12}}")
 _WITHIN = re.compile(
     r"(?:(?<=[\s|;,.\])*-])|(?<=^))[*_]{0,3}(?P<name>[A-ZÀ-Þ][\w'’./()]{0,20}(?: [\w'’/()]{1,14}){0,2})[*_]{0,3} ?[:：]"
+)
+_UNKNOWN = re.compile(
+    rf"{_MARKS}{{0,12}}(?P<name>[A-ZÀ-Þ][\w'’./()&-]{{1,20}}(?: [\w'’./()&-]{{1,14}}){{0,2}})"
+    r"[*_\])\s]{0,6}[:：](?:\s|[*_])(?P<rest>.{0,300})"
 )
 _EDGE = " \t*_|;~"
 
@@ -128,6 +133,12 @@ def read_bare_label(line: str) -> Labelled | None:
     ):
         return None
     return Labelled(field, name, "")
+
+
+def read_unknown_label(line: str) -> Labelled | None:
+    """A label of any name, such as "Cookies: yes, please": only next to known labels is it one."""
+    match = _UNKNOWN.fullmatch(line)
+    return Labelled(Field.LOOSE, _clean(match["name"]), _tidy(match["rest"]), exact=False) if match else None
 
 
 def split_run(labelled: Labelled) -> list[Labelled]:

@@ -8,6 +8,8 @@ MAX_INLINE = 1500
 """Characters of a bracketed note inside a paragraph, at most."""
 
 MAX_NOTES_IN_PARAGRAPH = 100
+LOOKED_AT = 2000
+"""Characters of a paragraph by which it is judged."""
 MAX_DISCLAIMER = 500
 """Characters of a disclaimer without a label."""
 MAX_MARK = 60
@@ -24,6 +26,9 @@ _SPEECH = re.compile(r"[*_]{0,3}[\"“«‘]")
 _SIGNS = re.compile(
     rf"\b(?:(?P<strong>{_any_of('signs', 'strong')})|(?P<weak>{_any_of('signs', 'weak')}))(?!\w)", re.IGNORECASE
 )
+_ADDRESS = re.compile(rf"(?:{_any_of('signs', 'address')})", re.IGNORECASE)
+_FACE = re.compile(rf"(?<![\w\"“])(?:{_any_of('signs', 'faces')})(?!\w)")
+_PRONOUNS = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my"})
 _CLOSING = re.compile(rf"(?:{_any_of('closing', 'words')})[\s!.?~:;)\]*_><^\-=xXD3…,]{{0,24}}$", re.IGNORECASE)
 _CLOSING_MARK = re.compile(
     r"[\W_]{0,12}(?:end|fin|/)?[\W_]{0,4}(?:of )?(?:a/?n|author'?s? notes?|notes?)"
@@ -47,19 +52,35 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 def note_likeness(text: str) -> float:
     """How much a paragraph sounds like an author's note: about 0 for narration, from 1 up for a note."""
-    straight = text.replace("’", "'")[:2000]
+    straight = text.replace("’", "'")[:LOOKED_AT]
     if not straight or _SPEECH.match(straight):
         return 0.0
     score = sum(3 if match["strong"] else 1 for match in _SIGNS.finditer(straight))
+    score += 2 * len(_FACE.findall(straight))
     words = max(12, len(straight.split()))
     return 10 * score / (words + 25)
 
 
 def is_note_like(text: str) -> bool:
     """Whether a paragraph sounds more like a note than like narration, a narrator who says "I" included."""
-    straight = text.replace("’", "'")[:2000]
+    straight = text.replace("’", "'")[:LOOKED_AT]
     strong = sum(1 for match in _SIGNS.finditer(straight) if match["strong"])
     return bool(strong) and note_likeness(text) >= 1.0
+
+
+def addresses_readers(text: str) -> bool:
+    """Whether a text turns to the readers of the story: "please review", "thanks for reading"."""
+    return bool(_ADDRESS.search(text.replace("’", "'")[:LOOKED_AT]))
+
+
+def speaks_as_author(text: str) -> bool:
+    """Whether a text is an author's talk rather than a narrator's: two words of that trade, a face, or an address."""
+    straight = text.replace("’", "'")[:LOOKED_AT]
+    if _ADDRESS.search(straight) or _FACE.search(straight):
+        return True
+    told = {match[0].lower() for match in _SIGNS.finditer(straight) if match[0].lower() not in _PRONOUNS}
+    strong = any(match["strong"] for match in _SIGNS.finditer(straight))
+    return strong and len(told) > 1
 
 
 def is_disclaimer(text: str) -> bool:

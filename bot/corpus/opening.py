@@ -1,33 +1,45 @@
-"""Title and author as lines of their own at a file's top: lines that can be nothing else."""
+"""Title, author and the like as lines of their own at a file's top: lines that can be nothing else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.breaks import is_break
 from bot.corpus.chapters import fold
 from bot.corpus.headings import DECORATION, Kind, is_bold, is_capitals, is_title_like, plain, read_heading
-from bot.corpus.labels import read_bare_label, read_label
+from bot.corpus.labels import Field, Labelled, read_bare_label, read_label
 from bot.corpus.notes import is_disclaimer, is_end_mark, opens_bracketed
+from bot.corpus.ratings import read_rating
 
 MAX_LINE = 100
 MAX_WORDS = 10
 MAX_AUTHOR_WORDS = 5
+MAX_KIND = 200
+"""Characters of a line that says what kind of story this is."""
 LONG_LINE = 80
 """Characters of a line that is more than a title or a byline."""
 
+_STORY = r"(?:fan ?fic(?:tion)?|fic(?:let)?|story|tale|one-?shot|drabble|vignette|crossover|novella|songfic)"
 _BYLINE = re.compile(
-    r"[*_~(\[\-–—=<\s]{0,8}(?:(?:a |the )?(?:story|fan ?fic(?:tion)?|fic|tale|one-?shot|written|drabble|created)s? )?"
-    r"(?:by|par|von|por)\s?:?\s+(?P<author>\S.{0,50}?)[*_~)\]\-–—=>\s]{0,8}",
+    rf"[*_~(\[\-–—=<:.\s]{{0,8}}(?:(?:an? |the )?(?:{_STORY}|written|created|posted|brought to you)s? )?"
+    r"(?:by|par|von|por)\s?:?\s+(?P<author>\S.{0,60}?)(?:,\s+for\s.{1,40})?[*_~)\]\-–—=>:.\s]{0,8}",
     re.IGNORECASE,
 )
 _TITLE_BY = re.compile(r"(?P<title>\S.{0,78}?)[,]?\s+[-–—(]?\s?(?:by|BY|By)\s+(?P<author>\S.{0,40}?)\)?")
 _PROSE_AUTHOR = re.compile(
-    r"(?:the|a|an|his|her|my|their|its|this|that|now|then|all|far|any|no|some|day|night|myself|himself|herself)\b",
-    re.IGNORECASE,
+    r"(?:the(?!\s[A-Z])|a|an|his|her|my|their|its|this|that|now|then|all|far|any|no|some|day|night|myself|himself|herself|"
+    r"whom|which|one|someone|herself|mistake|accident|chance|law|heart|hand)\b",
 )
 _TIME_OR_PLACE = re.compile(r",.*\b(?:morning|night|midnight|evening|later|ago|year|day|am|pm|noon)\b|\d")
 _SMALL_IN_NAMES = frozenset({"de", "of", "the", "van", "von", "and", "&", "la", "le", "du", "in", "with"})
+_KIND = re.compile(
+    rf"[*_~(\[\s]{{0,4}}(?:an?|the|another|yet another)\s+(?P<fandom>\S.{{1,50}}?)\s+{_STORY}s?\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_KIND_REST = re.compile(r"[\W_]*$|[\W_]*(?:written |created )?by\s.+|\s*[.,;(\[:\-–—].*", re.IGNORECASE)
+_RATED = re.compile(r"\b(?:rated|rating)\s*:?\s+(?P<rating>[A-Za-z]{1,8}(?:[-+]?\d{0,2}\+?)?)(?![\w'])", re.IGNORECASE)
+_AUTHOR_WITHIN = re.compile(r"(?:^|[\s(])by\s+(?P<author>[^,.;()]{2,50}?)\s*(?:[,.;()*_]|$)", re.IGNORECASE)
+_COMPLETE = re.compile(r"\b(?:complete(?:d)?|in progress|wip|unfinished|finished)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,30 @@ def read_byline(text: str) -> str:
     match = _BYLINE.fullmatch(text) if len(text) <= LONG_LINE else None
     if match is None or _PROSE_AUTHOR.match(match["author"]) or match["author"][-1] in ".!?,;":
         return ""
-    return match["author"].strip() if len(match["author"].split()) <= MAX_AUTHOR_WORDS else ""
+    words = re.sub(r"\([^()]*\)", "", match["author"]).split()
+    return match["author"].strip() if len(words) <= MAX_AUTHOR_WORDS else ""
+
+
+def read_kind(text: str) -> list[Labelled]:
+    """What a line such as "A Temeraire fic. Gen, rated G. By Captain Wren." says; [] when it isn't one."""
+    if len(text) > MAX_KIND:
+        return []
+    match = _KIND.fullmatch(text)
+    if match and _KIND_REST.fullmatch(match["rest"]) and match["fandom"][:1].isupper() and _is_name(match["fandom"]):
+        return [Labelled(Field.FANDOM, "", match["fandom"]), *_facts_within(match["rest"])]
+    rated = _RATED.match(text.lstrip("*_~( ["))
+    if rated and read_rating(rated["rating"]) and not re.search(r'["“”]', text):
+        return list(_facts_within(text))
+    return []
+
+
+def _facts_within(text: str) -> Iterator[Labelled]:
+    if (rated := _RATED.search(text)) and read_rating(rated["rating"]):
+        yield Labelled(Field.RATING, "", rated["rating"])
+    if (author := _AUTHOR_WITHIN.search(text)) and not _PROSE_AUTHOR.match(author["author"]):
+        yield Labelled(Field.AUTHOR, "", author["author"].strip(" *_"))
+    if complete := _COMPLETE.search(text):
+        yield Labelled(Field.STATUS, "", complete[0])
 
 
 def _skip_breaks(tops: Sequence[Top], index: int) -> int:
@@ -98,9 +133,13 @@ def _title_line(tops: Sequence[Top], first: int) -> Opening:
     """A line that may be a title, with or without an author under it."""
     if not _may_be_title(tops[first]):
         return Opening()
+    title = plain(tops[first].text)
     second = _skip_breaks(tops, first + 1)
-    if author := read_byline(tops[second].text) if second < len(tops) else "":
-        return Opening(plain(tops[first].text), author, second + 1, sure=True)
+    if second < len(tops):
+        if author := read_byline(tops[second].text):
+            return Opening(title, author, second + 1, sure=True)
+        if read_kind(tops[second].text):
+            return Opening(title, taken=first + 1, sure=True)
     return _lone(tops, first)
 
 
@@ -120,7 +159,7 @@ def _is_dressed(text: str) -> bool:
     if not inner or (text[0] in '"“' and inner[-1:] in ".!?,"):
         return False
     short = len(inner.split()) <= MAX_WORDS
-    framed = inner != text and text[0] in '=~*#-+•<[_|"“' and text[-1] in '=~*#-+•>]_|"”' and inner[-1] not in ".,"
+    framed = inner != text and text[0] in '=~*#-+•<[_|"“:' and text[-1] in '=~*#-+•>]_|"”:' and inner[-1] not in ".,"
     return is_bold(text) or (short and (framed or (is_capitals(text) and inner[-1] not in ".,;:")))
 
 
@@ -134,7 +173,9 @@ def _lone(tops: Sequence[Top], first: int) -> Opening:
         return Opening()
     after = tops[following]
     heading = read_heading(after.text, after.level)
-    if len(after.text) >= LONG_LINE or read_label(after.text) or heading or following > first + 1:
+    if read_label(after.text):
+        return Opening(plain(top.text), taken=first + 1, sure=True)
+    if len(after.text) >= LONG_LINE or heading or following > first + 1:
         return Opening(plain(top.text), taken=first + 1)
     return Opening()
 

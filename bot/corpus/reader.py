@@ -1,22 +1,22 @@
 """A file's way to a Story: bytes -> lines -> header, notes and chapters -> title, characters, screening."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from bot.corpus.body import Body, Reading, read_body
+from bot.corpus.chapters import fold
 from bot.corpus.characters import find_characters
 from bot.corpus.decoding import Decoded, decode
+from bot.corpus.entries import Rank
 from bot.corpus.facts import gather
 from bot.corpus.formats import Document, read_text
 from bot.corpus.gathered import Gathered, facts, stated
-from bot.corpus.header import Header, read_header
+from bot.corpus.header import read_header
 from bot.corpus.labels import Field
 from bot.corpus.language import guess_language
-from bot.corpus.lines import Line
-from bot.corpus.opening import Opening, Top, read_opening
 from bot.corpus.overrides import Overrides
 from bot.corpus.screening import screen
-from bot.corpus.story import Fact, Note, Origin, Problem, Rating, Story
+from bot.corpus.story import Fact, Origin, Problem, Rating, Story
 from bot.corpus.titles import title_from_name, title_from_text
 from bot.corpus.unwrapping import measure
 from bot.errors import UnreadableError
@@ -27,8 +27,6 @@ KnownNames = Callable[[str], str | None]
 LEAST_READABLE = 0.5
 """Share of a file's characters that must be letters, digits, white space or common marks for it to be text."""
 LOOKED_AT = 100_000
-TOPS = 8
-"""Lines at the top that may hold title and author."""
 
 
 def read_story(
@@ -56,32 +54,20 @@ def _refuse_binary(name: str, text: str) -> None:
         raise UnreadableError(name, 0, "This isn't a text file. Save the story as plain text or Markdown.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A document taken apart."""
-
-    header: Header
-    opening: Opening
-    gathered: Gathered
-    body: Body
-
-
 def _assemble(name: str, decoded: Decoded, document: Document) -> Story:
-    parts = _take_apart(document)
-    body, gathered = parts.body, parts.gathered
+    gathered, body = _take_apart(document)
     if not body.chapters:
         raise UnreadableError(name, 0, "There is a header, but no story under it.")
-    title, author = _title(name, parts)
+    title, authors = _title(name, gathered, body)
     status = Fact(gathered.status) if gathered.status else None
     if status is None and body.status:
         status = Fact(body.status, Origin.FOUND)
-    characters = gathered.characters or gathered.paired
     return Story(
         title=title,
-        authors=facts(gathered.authors) or author,
+        authors=authors,
         summary=stated(gathered.summary),
         fandoms=facts(gathered.fandoms),
-        characters=facts(characters),
+        characters=facts([*gathered.characters, *([] if gathered.characters else gathered.paired)]),
         relationships=facts(gathered.relationships),
         tags=facts(gathered.tags),
         warnings=facts(gathered.warnings),
@@ -95,66 +81,34 @@ def _assemble(name: str, decoded: Decoded, document: Document) -> Story:
         permission=gathered.permission,
         permission_proof=gathered.proof,
         chapters=tuple(body.chapters),
-        notes=(*gathered.notes, *(Note("top", text) for text in parts.header.loose), *body.notes),
+        notes=(*gathered.notes, *body.notes),
         problems=_problems(decoded, document, gathered),
         prose_start=_prose_start(decoded.text, body),
     )
 
 
-def _take_apart(document: Document) -> _Parts:
+def _take_apart(document: Document) -> tuple[Gathered, Body]:
     layout = measure(document.lines)
-    header = read_header(document.lines, layout)
-    gathered = gather((*document.entries, *header.entries))
-    above = read_opening(_tops(header.opening), gathered.title)
-    gathered.notes[:0] = [Note("top", line.text) for line in _left(header.opening, above)]
-    lines = document.lines[header.body :]
-    known = gathered.title or above.title
-    below = read_opening(_tops(lines[:TOPS]), known)
-    lines = _without(lines, below)
-    opening = Opening(above.title or below.title, above.author or below.author, sure=above.sure or below.sure)
-    last = header.entries[-1].field if header.entries else Field.TITLE
-    how = Reading(
-        layout,
-        document.markdown,
-        known or below.title,
-        in_note=last in {Field.NOTE, Field.DISCLAIMER},
-    )
+    stated_title = next((entry.value for entry in document.entries if entry.field is Field.TITLE), "")
+    header = read_header(document.lines, layout, stated_title)
+    entries = (*document.entries, *header.entries)
+    gathered = gather(entries)
+    lines = [*([header.heading] if header.heading else []), *document.lines[header.body :]]
+    in_note = bool(header.entries) and header.entries[-1].field in {Field.NOTE, Field.DISCLAIMER}
+    how = Reading(layout, document.markdown, gathered.title, in_note=in_note)
     body = read_body(lines, how)
-    if not body.chapters:
-        body = read_body(lines, replace(how, keep_notes=True))
-    return _Parts(header, opening, gathered, body)
+    return gathered, body if body.chapters else read_body(lines, replace(how, keep_notes=True))
 
 
-def _tops(lines: Sequence[Line]) -> list[Top]:
-    tops: list[Top] = []
-    for index, line in enumerate(lines):
-        apart = index + 1 >= len(lines) or not lines[index + 1].text
-        if line.text:
-            tops.append(Top(line.text, line.level, alone=apart and (not index or not lines[index - 1].text)))
-    return tops
-
-
-def _left(lines: Sequence[Line], opening: Opening) -> list[Line]:
-    return [line for line in lines if line.text][opening.taken :]
-
-
-def _without(lines: Sequence[Line], opening: Opening) -> Sequence[Line]:
-    left = _left(lines, opening)
-    return lines[lines.index(left[0]) :] if left and opening.taken else lines
-
-
-def _title(name: str, parts: _Parts) -> tuple[Fact[str], tuple[Fact[str], ...]]:
-    """The title, and the author where no label names one."""
-    opening, (named, named_author) = parts.opening, title_from_name(name)
-    author = facts([opening.author]) if opening.author else ()
-    if parts.gathered.title:
-        return Fact(parts.gathered.title), author
-    if opening.title:
-        origin = Origin.STATED if opening.sure else Origin.GUESSED
-        return Fact(opening.title, origin), author
-    guessed_author = author or ((Fact(named_author, Origin.GUESSED),) if named_author else ())
-    title = named or title_from_text(parts.body.chapters[0].text) or "Untitled"
-    return Fact(title, Origin.GUESSED), guessed_author
+def _title(name: str, gathered: Gathered, body: Body) -> tuple[Fact[str], tuple[Fact[str], ...]]:
+    """The title, and the authors: those that the file's name tells where nothing else does."""
+    named, named_author = title_from_name(name)
+    authors = facts(gathered.authors)
+    if gathered.title:
+        sure = gathered.title_rank > Rank.LOOKS or fold(gathered.title) == fold(named)
+        return Fact(gathered.title, Origin.STATED if sure else Origin.GUESSED), authors
+    title = named or title_from_text(body.chapters[0].text) or "Untitled"
+    return Fact(title, Origin.GUESSED), authors or ((Fact(named_author, Origin.GUESSED),) if named_author else ())
 
 
 def _problems(decoded: Decoded, document: Document, gathered: Gathered) -> tuple[Problem, ...]:

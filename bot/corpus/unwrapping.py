@@ -14,6 +14,9 @@ LEAST_EVIDENCE = 0.2
 SHORT_LINE = 60
 """Characters under which a line that wasn't wrapped may be verse, an address or a list."""
 
+_EDGE_GAP = 1
+"""As many empty lines stand before the first and after the last."""
+
 _TERMINAL = re.compile(r"[.!?…:;*~_\-—–=>)\]}|][\"”'’»*_)\]]{0,4}$|[\"”’»]$")
 _CLOSES_SENTENCE = re.compile(r"[.!?…][\"”'’»*_)\]]{0,4}$|[\"”»]$")
 _OPENS_SPEECH = re.compile(r"[*_]{0,3}[\"“«‘'—–]")
@@ -31,6 +34,9 @@ class Paragraph:
     quote: bool = False
     alone: bool = True
     """Stands between empty lines (or the text's edges)."""
+    indent: int = 0
+    gap: int = 0
+    """Empty lines before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def measure(lines: Sequence[Line]) -> Layout:
 
 def paragraphs(lines: Sequence[Line], layout: Layout, stands_alone: Callable[[Line], bool]) -> list[Paragraph]:
     """The paragraphs of `lines`. A line for which `stands_alone` holds is always a paragraph of its own."""
-    return [_joined(group, layout, alone) for group, alone in _groups(lines, layout, stands_alone)]
+    return [_joined(group, layout, *gaps) for group, *gaps in _groups(lines, layout, stands_alone)]
 
 
 def _runs_on_in_sentence(before: Line, after: Line) -> bool:
@@ -102,21 +108,23 @@ def _wrap_width(pairs: Sequence[tuple[Line, Line]]) -> int:
 
 def _groups(
     lines: Sequence[Line], layout: Layout, stands_alone: Callable[[Line], bool]
-) -> Iterator[tuple[list[Line], bool]]:
+) -> Iterator[tuple[list[Line], int, int]]:
+    """Lines that make a paragraph, with the numbers of empty lines before and after them."""
     group: list[Line] = []
-    gap = 2
-    opened_after = 2
+    gap = before = _EDGE_GAP
     for line in lines:
         if not line.text:
             gap += 1
             continue
         if group and _starts_new(group, line, gap, layout, stands_alone):
-            yield group, opened_after > 0 and gap > 0
-            group, opened_after = [], gap
+            yield group, before, gap
+            group = []
+        if not group:
+            before = gap
         group.append(line)
         gap = 0
     if group:
-        yield group, opened_after > 0
+        yield group, before, _EDGE_GAP
 
 
 def _starts_new(group: list[Line], line: Line, gap: int, layout: Layout, stands_alone: Callable[[Line], bool]) -> bool:
@@ -138,13 +146,21 @@ def _stays_together(before: Line, line: Line, layout: Layout) -> bool:
     return not _OPENS_SPEECH.match(line.text) and not _OPENS_SPEECH.match(before.text)
 
 
-def _joined(group: list[Line], layout: Layout, alone: bool) -> Paragraph:
+def _joined(group: list[Line], layout: Layout, before: int, after: int) -> Paragraph:
     pieces = [group[0].text]
-    for before, line in pairwise(group):
-        pieces.append(_seam(before, line, layout))
-        pieces.append(line.text)
+    for line, following in pairwise(group):
+        pieces += [_seam(line, following, layout), following.text]
     first = group[0]
-    return Paragraph("".join(pieces), first.number, first.start, first.level, first.quote, alone)
+    return Paragraph(
+        "".join(pieces),
+        first.number,
+        first.start,
+        first.level,
+        first.quote,
+        alone=before > 0 and after > 0,
+        indent=first.indent,
+        gap=before,
+    )
 
 
 def _seam(before: Line, line: Line, layout: Layout) -> str:

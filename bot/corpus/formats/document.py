@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.corpus.header import Entry
+from bot.corpus.entries import Entry
 from bot.corpus.lines import Line
 from bot.corpus.story import Problem
 

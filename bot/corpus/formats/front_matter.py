@@ -6,7 +6,7 @@ from typing import cast
 
 import yaml
 
-from bot.corpus.header import Entry
+from bot.corpus.entries import Entry
 from bot.corpus.labels import Field, Labelled, read_label
 from bot.corpus.lines import Line
 

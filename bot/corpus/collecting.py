@@ -1,0 +1,99 @@
+"""A label's whole value: the lines below it that belong to it."""
+
+from dataclasses import replace
+
+from bot.corpus.breaks import is_break
+from bot.corpus.entries import Entry, Rank
+from bot.corpus.furniture import is_furniture
+from bot.corpus.headings import is_chapter
+from bot.corpus.labelling import MAX_PLAIN, MAX_VALUE, SENTENCE_END, Labels
+from bot.corpus.labels import LONG, Field, Labelled
+from bot.corpus.lines import Line
+from bot.corpus.notes import opens_bracketed
+
+BLOCK = 14
+"""Lines of a block in which a label after others is looked for."""
+
+_NOTES = frozenset({Field.NOTE, Field.DISCLAIMER})
+
+
+def read_entry(labels: Labels, index: int) -> tuple[list[Entry], int]:
+    """The entries that begin on line `index`, and the index after the last line of theirs."""
+    run = labels.runs[index]
+    parts, end = _collect(labels, index, run[-1])
+    last = replace(run[-1], value="\n".join(filter(None, [run[-1].value, *parts])))
+    number = labels.lines[index].number
+    return [Entry(label, number, _rank(label)) for label in (*run[:-1], last)], end
+
+
+def _rank(label: Labelled) -> Rank:
+    return Rank.VAGUE if label.field is Field.TITLE and label.is_weak else Rank.LABEL
+
+
+def _collect(labels: Labels, index: int, label: Labelled) -> tuple[list[str], int]:
+    """The lines after a label's own that belong to its value, wrapped ones rejoined."""
+    parts: list[str] = []
+    size, end = 0, index + 1
+    if not label.value and not labels.text(end):
+        first = _first_after_gap(labels, end, label)
+        if first is None:
+            return [], index + 1
+        parts.append(labels.text(first))
+        end = first + 1
+    while size < MAX_VALUE and _belongs(labels, index, end, label, empty=not label.value and not parts):
+        text = labels.text(end)
+        if parts and labels.layout.runs_on(labels.lines[end - 1], labels.lines[end]):
+            parts[-1] += f" {text}"
+        else:
+            parts.append(text)
+        size += len(text)
+        end += 1
+    return parts, end
+
+
+def _first_after_gap(labels: Labels, end: int, label: Labelled) -> int | None:
+    """The index of the line with which the value of a bare label begins, below empty lines."""
+    first = labels.skip_empty(end)
+    if first in labels.runs or first >= len(labels.lines) or is_edge(labels.lines[first]):
+        return None
+    if label.field in LONG:
+        return first
+    text = labels.text(first)
+    short = len(text) <= MAX_PLAIN and not SENTENCE_END.search(text) and not label.is_weak
+    return first if short and (labels.skip_empty(first + 1) in labels.runs) else None
+
+
+def _belongs(labels: Labels, index: int, end: int, label: Labelled, *, empty: bool) -> bool:
+    """Whether line `end`, right below the value so far, goes on with it."""
+    if end >= len(labels.lines) or end in labels.runs:
+        return False
+    before, line = labels.lines[end - 1], labels.lines[end]
+    if not line.text or is_edge(line):
+        return False
+    if empty:
+        return label.field in LONG or (len(line.text) <= MAX_PLAIN and not SENTENCE_END.search(line.text))
+    if labels.layout.runs_on(before, line) or _in_mid_sentence(before, line):
+        return True
+    if line.indent >= labels.lines[index].indent + 2 and label.field not in _NOTES:
+        return True
+    return _label_in_block(labels, end)
+
+
+def _in_mid_sentence(before: Line, line: Line) -> bool:
+    return (line.text[:1].islower() and not SENTENCE_END.search(before.text)) or before.text.endswith(",")
+
+
+def _label_in_block(labels: Labels, index: int) -> bool:
+    """Whether a label follows before the next empty line."""
+    for later in range(index + 1, min(index + BLOCK, len(labels.lines))):
+        if not labels.text(later):
+            return False
+        if later in labels.runs:
+            return labels.is_sound(later)
+    return False
+
+
+def is_edge(line: Line) -> bool:
+    """Whether a line ends any value above it: a rule, a chapter's heading, a note in brackets, an archive's line."""
+    text = line.text
+    return is_break(text) or is_chapter(text, line.level) or opens_bracketed(text) or is_furniture(text)

@@ -1,0 +1,114 @@
+"""Which lines of a file's top are labels, and how surely they are a header's rather than the story's."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.corpus.labels import Field, Labelled, read_bare_label, read_label, read_unknown_label, split_run
+from bot.corpus.lines import Line
+from bot.corpus.notes import is_note_like, note_likeness
+from bot.corpus.unwrapping import Layout
+
+MAX_VALUE = 6000
+"""Characters of one value."""
+MAX_PLAIN = 160
+"""Characters of a value that is a name, a number or the like."""
+RUN = 3
+"""Labels on one line from which it can be nothing but a header's."""
+
+SENTENCE_END = re.compile(r"[.!?…][\"”'’*_)]{0,3}$")
+_STATS_LINE = re.compile(
+    r"(?:^|\s[-|]\s)\**(?:Fiction )?(?:Rated|Rating)(?::\**|\s)\s?.{1,200}?\s[-|]\s", re.IGNORECASE
+)
+_SPOKEN = re.compile(r"[\"“”]|\b(?:said|asked|thought|read|whispered|replied)\b", re.IGNORECASE)
+_PLAIN_FIELDS = frozenset(
+    {Field.TITLE, Field.AUTHOR, Field.RATING, Field.STATUS, Field.WORDS, Field.CHAPTERS, Field.LANGUAGE}
+)
+_NOTES = frozenset({Field.NOTE, Field.DISCLAIMER})
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The lines of a top and the labels found on them, by index: one a line, or several run together."""
+
+    lines: Sequence[Line]
+    layout: Layout
+    runs: Mapping[int, tuple[Labelled, ...]] = field(default_factory=dict[int, tuple[Labelled, ...]])
+
+    def text(self, index: int) -> str:
+        """The line's text; "" past the end."""
+        return self.lines[index].text if index < len(self.lines) else ""
+
+    def at(self, index: int) -> Labelled | None:
+        """The first label of the line."""
+        run = self.runs.get(index)
+        return run[0] if run else None
+
+    def is_sound(self, index: int) -> bool:
+        """Whether the line has a label that with its value can't be prose."""
+        run = self.runs.get(index, ())
+        return bool(run) and (len(run) >= RUN or is_sound(run[0]))
+
+    def fields_near(self, index: int, reach: int) -> set[Field]:
+        """What sound labels on the line and up to `reach` lines on announce, notes and warnings apart."""
+        near = (i for i in range(index, min(index + reach, len(self.lines))) if self.is_sound(i))
+        return {label.field for i in near for label in self.runs[i]} - _NOTES - {Field.WARNINGS}
+
+    def skip_empty(self, index: int) -> int:
+        """The index of the first line from `index` on that isn't empty."""
+        while index < len(self.lines) and not self.text(index):
+            index += 1
+        return index
+
+
+def find_labels(lines: Sequence[Line], layout: Layout) -> Labels:
+    """All labels among `lines`. Unknown ones count where they stand next to known ones."""
+    runs: dict[int, tuple[Labelled, ...]] = {}
+    for index, line in enumerate(lines):
+        if not line.text or len(line.text) > MAX_VALUE:
+            continue
+        if _STATS_LINE.search(line.text[:400]):
+            runs[index] = (Labelled(Field.STATS, "stats", line.text),)
+        elif label := read_label(line.text, fuzzy=True, dashed=True) or read_bare_label(line.text):
+            runs[index] = tuple(split_run(label))
+    found = Labels(lines, layout, dict(runs))
+    for index, line in enumerate(lines):
+        if index not in runs and (label := read_unknown_label(line.text)) and _has_kin(found, index):
+            runs[index] = (label,)
+    return Labels(lines, layout, runs)
+
+
+def is_sound(label: Labelled) -> bool:
+    """Whether a label with its value can't be prose."""
+    if label.is_weak:
+        return label.name in {"note", "notes"} and is_note_like(label.value)
+    if label.field in _PLAIN_FIELDS:
+        return len(label.value) <= MAX_PLAIN and not (_SPOKEN.search(label.value) and label.value.endswith("."))
+    if label.field is Field.WARNINGS:
+        return not SENTENCE_END.search(label.value) or is_note_like(label.value)
+    return True
+
+
+def goes_on(labels: Labels, index: int, *, adjacent: bool) -> bool:
+    """Whether a header goes on with the label on line `index`. `adjacent`: no empty line before it."""
+    label = labels.at(index)
+    if label is None:
+        return False
+    if labels.is_sound(index) or (adjacent and is_sound(replace(label, exact=True))):
+        return True
+    if not label.is_weak:
+        return False
+    if not label.exact:
+        return True
+    if label.name in {"note", "notes"}:
+        return note_likeness(label.value) > 0 or adjacent
+    near = [i for i in range(index + 1, min(index + 5, len(labels.lines))) if labels.is_sound(i)]
+    return bool(near) or (adjacent and not SENTENCE_END.search(label.value))
+
+
+def _has_kin(labels: Labels, index: int) -> bool:
+    """Whether the line above or below has a known label that isn't a note's."""
+    return any(
+        labels.is_sound(near) and not _NOTES.intersection(label.field for label in labels.runs[near])
+        for near in (index - 1, index + 1)
+    )

@@ -1,0 +1,99 @@
+"""Where the notes at a chapter's beginning end."""
+
+import re
+from collections.abc import Sequence
+
+from bot.corpus.breaks import is_break
+from bot.corpus.notes import (
+    closes_note,
+    is_closing_mark,
+    is_disclaimer,
+    is_note_like,
+    note_likeness,
+    opens_bracketed,
+    speaks_as_author,
+)
+from bot.corpus.noting import (
+    REACH,
+    REACH_CHARACTERS,
+    bracket_end,
+    header_label,
+    is_plainly_note,
+    labelled_end,
+    note_label,
+    opens_speech,
+)
+from bot.corpus.unwrapping import Paragraph
+
+MAX_CLOSING = 400
+"""Characters of a paragraph that closes a note."""
+REMARKS = 4
+REMARK_CHARACTERS = 700
+"""Paragraphs and characters that an unlabelled remark above a rule may have."""
+
+_LOG = re.compile(r"\[?\(?\d{1,2}[:.]\d\d")
+
+
+def leading_end(paragraphs: Sequence[Paragraph], *, in_note: bool) -> int:
+    """The index of the first paragraph that is text. `in_note` says that the line above was a note that may go on."""
+    index, is_open = 0, in_note
+    while index < len(paragraphs):
+        text = paragraphs[index].text
+        if is_break(text) or is_closing_mark(text):
+            index, is_open = index + 1, False
+            continue
+        end = _note_end(paragraphs, index, is_open=is_open)
+        if end == index:
+            end = _remark_end(paragraphs, index, after_notes=index > 0 or in_note)
+        if end == index:
+            break
+        is_open = not closes_note(paragraphs[end - 1].text) and not opens_bracketed(text)
+        index = end
+    return index
+
+
+def _note_end(paragraphs: Sequence[Paragraph], index: int, *, is_open: bool) -> int:
+    """The index after the note that begins at `index`; `index` itself when none does."""
+    text = paragraphs[index].text
+    if opens_bracketed(text):
+        return bracket_end(paragraphs, index)
+    if label := note_label(text) or header_label(text):
+        return labelled_end(paragraphs, index, label)
+    if is_disclaimer(text) or (is_open and is_note_like(text)) or is_plainly_note(text):
+        return index + 1
+    return _announced_end(paragraphs, index) if is_open else index
+
+
+def _announced_end(paragraphs: Sequence[Paragraph], index: int) -> int:
+    """Where an open note ends by words or a rule that close it, if all up to there could be a note."""
+    size = notelike = personal = 0
+    for end in range(index, min(index + REACH, len(paragraphs))):
+        text = paragraphs[end].text
+        seen = end - index
+        if is_closing_mark(text):
+            return end
+        if is_break(text):
+            return end if seen and personal == seen and notelike * 2 >= seen else index
+        if closes_note(text) and len(text) <= MAX_CLOSING:
+            return end + 1
+        size += len(text)
+        notelike += is_note_like(text)
+        personal += note_likeness(text) > 0
+        if size > REACH_CHARACTERS or opens_speech(text):
+            return index
+    return index
+
+
+def _remark_end(paragraphs: Sequence[Paragraph], index: int, *, after_notes: bool) -> int:
+    """Where a remark to the readers ends that stands above a rule: the rule's index."""
+    size = 0
+    for end in range(index, min(index + REMARKS + 1, len(paragraphs))):
+        text = paragraphs[end].text
+        if is_break(text):
+            said = " ".join(paragraph.text for paragraph in paragraphs[index:end])
+            brief = after_notes and end - index == 1 and len(said.split()) <= len(("right", "then"))
+            return end if speaks_as_author(said) or brief else index
+        size += len(text)
+        if size > REMARK_CHARACTERS or opens_speech(text) or _LOG.match(text):
+            break
+    return index

@@ -1,0 +1,110 @@
+"""Where the notes at a chapter's end begin."""
+
+from collections.abc import Sequence
+
+from bot.corpus.breaks import is_break
+from bot.corpus.furniture import is_furniture
+from bot.corpus.labels import Field, Labelled, read_label
+from bot.corpus.notes import (
+    is_closing_mark,
+    is_disclaimer,
+    is_end_mark,
+    is_note_like,
+    note_likeness,
+    opens_bracketed,
+    speaks_as_author,
+)
+from bot.corpus.noting import bracket_end, is_plainly_note, labelled_end, note_label, opens_speech
+from bot.corpus.unwrapping import Paragraph
+
+TAIL = 25
+TAIL_CHARACTERS = 5000
+"""How far from a chapter's end, in paragraphs and characters, a closing note may begin."""
+AFTER_END = 300
+"""Characters after "The End" that are no story even when nothing in them says so."""
+AFTER_RULE = 0.4
+"""Likeness of all that stands below a last rule, from which it is a note if it speaks of reviews and the like."""
+
+
+def trailing_start(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """The index after the last paragraph that is text; what stands before `start` is not looked at."""
+    end = len(paragraphs)
+    while end > start:
+        shorter = _step_back(paragraphs, start, end)
+        if shorter == end:
+            break
+        end = shorter
+    return end
+
+
+def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int) -> int:
+    """The end without one more thing that isn't text: a rule, an end mark, a note."""
+    text = paragraphs[end - 1].text
+    if is_break(text) or is_end_mark(text) or is_closing_mark(text) or is_furniture(text):
+        return end - 1
+    if is_plainly_note(text) or (_is_set_off(paragraphs, end - 1) and (is_note_like(text) or is_disclaimer(text))):
+        return end - 1
+    size = 0
+    for index in range(end - 1, max(start, end - TAIL) - 1, -1):
+        size += len(paragraphs[index].text)
+        if size > TAIL_CHARACTERS:
+            break
+        if _begins_closing(paragraphs, index, end):
+            return index
+        if opens_speech(paragraphs[index].text):
+            break
+    return end
+
+
+def _is_set_off(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a rule or an end mark stands above the paragraph."""
+    return index > 0 and (is_break(paragraphs[index - 1].text) or is_end_mark(paragraphs[index - 1].text))
+
+
+def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
+    """Whether everything from paragraph `index` up to `end` is notes."""
+    text = paragraphs[index].text
+    if opens_bracketed(text):
+        return bracket_end(paragraphs, index) == end
+    rest = paragraphs[index + 1 : end]
+    if is_end_mark(text):
+        return _follows_end(rest)
+    if is_break(text):
+        return bool(rest) and _stands_below_rule(rest)
+    label = note_label(text) or _closing_label(text, set_off=_is_set_off(paragraphs, index))
+    return label is not None and _is_note_to_end(paragraphs, index, end, label)
+
+
+def _closing_label(text: str, *, set_off: bool) -> Labelled | None:
+    label = read_label(text)
+    if label is None:
+        return None
+    if label.field is Field.NOTE and (set_off or text.partition(":")[2].startswith("\n")):
+        return label
+    return None if label.is_weak or label.field not in {Field.DISCLAIMER, Field.WARNINGS} else label
+
+
+def _follows_end(rest: Sequence[Paragraph]) -> bool:
+    said = " ".join(paragraph.text for paragraph in rest)
+    if any(opens_speech(p.text) and not is_note_like(p.text) for p in rest):
+        return False
+    return len(said) <= AFTER_END or note_likeness(said) >= AFTER_RULE
+
+
+def _stands_below_rule(rest: Sequence[Paragraph]) -> bool:
+    if any(opens_speech(paragraph.text) for paragraph in rest):
+        return False
+    if all(is_furniture(line) for paragraph in rest for line in paragraph.text.split("\n")):
+        return True
+    said = " ".join(paragraph.text for paragraph in rest)
+    return speaks_as_author(said) and note_likeness(said) >= AFTER_RULE
+
+
+def _is_note_to_end(paragraphs: Sequence[Paragraph], index: int, end: int, label: Labelled) -> bool:
+    rest = paragraphs[labelled_end(paragraphs, index, label) : end]
+    if not rest:
+        return True
+    spoken = any(opens_speech(paragraph.text) for paragraph in rest)
+    personal = sum(1 for paragraph in rest if note_likeness(paragraph.text) > 0)
+    set_off = index > 0 and is_break(paragraphs[index - 1].text)
+    return not spoken and (set_off or personal * 3 >= 2 * len(rest))
