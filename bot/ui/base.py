@@ -32,8 +32,10 @@ class _ErrorPath(Protocol):
 class Panel(Layout):
     """What Ficus shows: a layout whose buttons hold their state in their custom ids."""
 
-    def __init__(self, *items: discord.ui.Item[Any]) -> None:
+    def __init__(self, *items: discord.ui.Item[Any], files: Sequence[discord.File] = ()) -> None:
         super().__init__(timeout=None)
+        self.files = files
+        """Uploaded with it; each is shown by a discord.ui.File among the items."""
         for item in items:
             self.add_item(item)
         # A finished view is sent but neither remembered nor timed: presses find their class by the custom id alone,
@@ -79,7 +81,7 @@ def opening(interaction: discord.Interaction, owner: int) -> Way:
     return private_if(not (public and interaction.user.id == owner))
 
 
-async def deliver(interaction: discord.Interaction, coming: Coroutine[Any, Any, Layout], way: Way) -> None:
+async def deliver(interaction: discord.Interaction, coming: Coroutine[Any, Any, Panel], way: Way) -> None:
     """Show what `coming` returns as the one answer, deferring only if it takes long."""
     task = asyncio.create_task(coming)
     try:
@@ -98,13 +100,13 @@ async def _defer(interaction: discord.Interaction, way: Way) -> None:
         await interaction.response.defer(ephemeral=way is Way.PRIVATE, thinking=True)
 
 
-async def _show(interaction: discord.Interaction, layout: Layout, way: Way) -> None:
+async def _show(interaction: discord.Interaction, panel: Panel, way: Way) -> None:
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=layout)
+        await interaction.edit_original_response(view=panel, attachments=panel.files)
     elif way is Way.IN_PLACE:
-        await interaction.response.edit_message(view=layout)
+        await interaction.response.edit_message(view=panel, attachments=panel.files)
     else:
-        await interaction.response.send_message(view=layout, ephemeral=way is Way.PRIVATE)
+        await interaction.response.send_message(view=panel, ephemeral=way is Way.PRIVATE, files=panel.files)
 
 
 async def report(interaction: discord.Interaction, error: Exception) -> None:

@@ -1,26 +1,33 @@
 """The library at a glance, for moderators."""
 
+import io
 from collections.abc import Sequence
 
+import discord
+
 from bot.library.answers import FileProblem, LoadReport, Status
-from bot.ui.base import Panel, block
+from bot.ui.base import Layout, Panel, block
 from bot.ui.text import counted, shown
 
 PROBLEMS_SHOWN = 8
+PROBLEMS_FILE = "problems.txt"
 
 
 def status_panel(status: Status) -> Panel:
-    """Counts by state and rating, the last load and its problems."""
+    """Counts by state and rating, the last load and its problems; those that don't fit come as a file."""
     states = [f"- {state.value}: {number:,}" for state, number in status.by_state.items()]
     gone = [f"- listed, but with a file that is gone: {status.gone:,}"] if status.gone else []
     ratings = [f"- {shown(rating, 40)}: {number:,}" for rating, number in status.by_rating.items()]
+    files = _all_problems(status.last_load)
     return Panel(
         block(
             "## The library",
             "\n".join(["**Stories by state**", *(states or ["- none"]), *gone]),
             "\n".join(["**Listed stories by rating**", *ratings]) if ratings else "",
             *_load(status.last_load),
-        )
+        ),
+        *(discord.ui.File[Layout](file) for file in files),
+        files=files,
     )
 
 
@@ -46,8 +53,19 @@ def _problems(heading: str, problems: Sequence[FileProblem]) -> str:
         return ""
     lines = [f"- {_where(problem)}: {shown(problem.message, 120)}" for problem in problems[:PROBLEMS_SHOWN]]
     rest = len(problems) - len(lines)
-    more = [f"and {counted(rest, 'more problem')}; `ficus load` lists all"] if rest else []
+    more = [f"and {counted(rest, 'more problem')}: see {PROBLEMS_FILE}"] if rest else []
     return "\n".join([f"**{heading}**", *lines, *more])
+
+
+def _all_problems(report: LoadReport | None) -> list[discord.File]:
+    """A text file with every problem, if the message leaves any out."""
+    kinds = (report.unreadable, report.notices) if report else ()
+    if all(len(problems) <= PROBLEMS_SHOWN for problems in kinds):
+        return []
+    lines = [
+        f"{one.file}{f', line {one.line}' if one.line else ''}: {one.message}" for problems in kinds for one in problems
+    ]
+    return [discord.File(io.BytesIO("\n".join(lines).encode()), PROBLEMS_FILE)]
 
 
 def _where(problem: FileProblem) -> str:
