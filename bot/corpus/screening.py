@@ -1,175 +1,177 @@
 """Screening: a word list with context that decides who looks at a story before it is shown, never what a story is.
 
 Sexual text without a rating is held for a moderator; a story that carries an underage warning or tag and a sexual
-rating or sexual text is barred. The words stand in bot/corpus/words.
+rating or sexual text is barred. An age under 18 that the text states beside sexual content is no warning, and may be
+anybody's, so it doesn't bar; but whatever the rating, a moderator looks at it first.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from enum import IntEnum
 
-from bot.corpus.phrases import Hit, PhraseFinder, words_of
-from bot.corpus.screening_marks import sexual_in_note, sexual_in_tag, underage_in_note, underage_in_tag
+from bot.corpus.scenes import Scene, scenes
+from bot.corpus.screening_marks import (
+    sexual_in_note,
+    sexual_in_tag,
+    states_young_age,
+    underage_in_note,
+    underage_in_tag,
+)
 from bot.corpus.story import Facts, Rating, State, Story, values
-from bot.corpus.words import lines, word_list
 
-WINDOW = 150
-"""Words and stops within which pieces of evidence belong to one scene."""
 ENOUGH = 9
-"""Weight of one window from which a text counts as sexual."""
+"""Weight of a scene from which an unrated text counts as sexual."""
 PLENTY = 20
-"""Weight from which it is held although the file states General or Teen: an author's word stands in doubt's favour."""
-STRONG = 10
-"""Weight of a kind that needs no company, and that no calm surroundings excuse."""
-SHOWN = 3
-"""Most snippets of evidence that a verdict carries."""
+"""The same for a text that its author rates General or Teen: their word stands in doubt's favour."""
+QUOTED = 60
+"""Characters of a tag that a sentence repeats."""
+NAMED = 3
+"""Kinds of evidence that a sentence names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of evidence. `weight` counts once in a window, however often its phrases occur there.
+class Vouched(IntEnum):
+    """Whether an operator, who may have read the story, has stated its rating in corpus.toml."""
 
-    `intimate` says that it takes two people who want each other; no scene is made of the other kinds alone.
-    """
-
-    name: str
-    weight: int
-    intimate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A few words that led to a verdict. `chapter` counts from 1; 0 stands for the header and the notes."""
-
-    chapter: int
-    snippet: str
+    NOT = 0
+    TOGETHER = 1
+    """For many files at once."""
+    ALONE = 2
+    """For this very file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What screening decides, why (a sentence for a moderator; empty when listed), and the words that led to it."""
+    """What screening decides, and why: sentences for a moderator, empty when listed."""
 
     state: State
     held_because: str = ""
-    evidence: tuple[Evidence, ...] = ()
+
+
+def screen(story: Story, vouched: Vouched = Vouched.NOT) -> Verdict:
+    """Whether a story is listed, waits for a moderator, or is barred for good.
+
+    An operator's rating lets a held story through; where an age under 18 is stated beside sexual content, only one
+    given to this very file does. Nothing lets a barred story through.
+    """
+    rating, underage = story.rating.value, underage_marks(story)
+    if underage and rating.is_sexual:
+        return _barred(f"It is rated {rating} and carries an underage mark: {underage}.")
+    announced, found = _announced(story), _look(story)
+    sexual = announced or _at_least(PLENTY if rating.is_open and not underage else ENOUGH, found.heaviest)
+    if underage and sexual:
+        return _barred(f"It carries an underage mark: {underage}. And {sexual}.")
+    if vouched is not Vouched.ALONE and (young := _young(story, found, sexual)):
+        return _held(f"{young}. Discord allows no sexual text about minors, so check who is meant.")
+    if rating is Rating.NOT_RATED and sexual:
+        return _held(f"It has no rating, but {sexual}. Read it and give it a rating.")
+    plain = _at_least(PLENTY, found.strongest)
+    if rating.is_open and vouched is Vouched.NOT and plain:
+        return _held(f"It is rated {rating}, but {plain}. Read it and confirm or correct its rating.")
+    return Verdict(State.LISTED)
+
+
+def underage_marks(story: Facts) -> str:
+    """The first warning, tag, summary or note that says that a minor is sexualised, as a moderator would call it.
+
+    Empty when there is none; denied ones ("no underage") don't count.
+    """
+    return _first_mark(story, underage_in_tag, underage_in_note)
+
+
+def _announced(story: Story) -> str:
+    mark = _first_mark(story, sexual_in_tag, sexual_in_note)
+    return f"sexual content is announced: {mark}" if mark else ""
+
+
+def _first_mark(story: Facts, in_tag: Callable[[str], bool], in_prose: Callable[[str], bool]) -> str:
+    marks = (
+        *(f"the {name} “{_short(tag)}”" for name, tag in _tags(story) if in_tag(tag)),
+        *("the summary" for summary in _summary(story) if in_prose(summary)),
+        *(f"a note ({note.where})" for note in getattr(story, "notes", ()) if in_prose(note.text)),
+    )
+    return marks[0] if marks else ""
+
+
+def _tags(story: Facts) -> Iterable[tuple[str, str]]:
+    yield from (("warning", warning) for warning in values(story.warnings))
+    yield from (("tag", tag) for tag in (*values(story.tags), *values(story.relationships)))
+
+
+def _summary(story: Facts) -> tuple[str, ...]:
+    return (story.summary.value,) if story.summary else ()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
-    """The weightiest window of a chapter."""
+class _Find:
+    """A scene, and where it stands in the story."""
 
-    weight: int
-    evidence: tuple[Evidence, ...]
+    scene: Scene
+    where: str
 
+    def __str__(self) -> str:
+        kinds = dict.fromkeys(kind.says for kind in self.scene.kinds if kind.weight > 0)
+        return f"{self.where} seems sexual ({', '.join([*kinds][:NAMED])})"
 
-def screen(story: Story) -> Verdict:
-    """Whether a story is listed, waits for a moderator, or is barred for good."""
-    rating, marks = story.rating.value, underage_marks(story)
-    if marks and rating.is_sexual:
-        return _barred(f"It is rated {rating} and carries an underage warning.", marks)
-    if rating.is_sexual:
-        return Verdict(State.LISTED)
-    doubtful = bool(marks) or not rating.is_open
-    sexual = (doubtful and _announced(story)) or _scene(story, ENOUGH if doubtful else PLENTY)
-    if not sexual:
-        return Verdict(State.LISTED)
-    if marks:
-        return _barred("It carries an underage warning and sexual content.", (*marks, *sexual))
-    return _held(rating, sexual)
+    @classmethod
+    def heavier(cls, one: "_Find | None", scene: Scene, where: str) -> "_Find":
+        """The weightier one of two, the first when they are equal."""
+        return cls(scene, where) if one is None or scene.weight > one.scene.weight else one
 
 
-def underage_marks(story: Facts) -> tuple[Evidence, ...]:
-    """Warnings, tags and notes that say that a minor is sexualised; negated ones ('no underage') don't count."""
-    return _marks(story, underage_in_tag, underage_in_note)
+@dataclass(slots=True)
+class _Found:
+    """The weightiest scenes of a story: of all, of those with plain words, and of those that state a young age."""
+
+    heaviest: _Find | None = None
+    strongest: _Find | None = None
+    youngest: _Find | None = None
+
+    def take(self, scene: Scene, where: str) -> None:
+        self.heaviest = _Find.heavier(self.heaviest, scene, where)
+        if scene.is_strong:
+            self.strongest = _Find.heavier(self.strongest, scene, where)
+        if scene.is_young:
+            self.youngest = _Find.heavier(self.youngest, scene, where)
 
 
-def _marks(
-    story: Facts, in_label: Callable[[str], bool], in_prose: Callable[[str], str | None]
-) -> tuple[Evidence, ...]:
-    labels = (*values(story.warnings), *values(story.tags))
-    notes = [note.text for note in story.notes] if isinstance(story, Story) else []
-    prose = [*([story.summary.value] if story.summary else []), *notes]
-    found = [*filter(in_label, labels), *filter(None, map(in_prose, prose))]
-    return tuple(Evidence(0, words) for words in found[:SHOWN])
+def _at_least(weight: int, find: _Find | None) -> str:
+    return str(find) if find and find.scene.weight >= weight else ""
 
 
-def _barred(because: str, evidence: Sequence[Evidence]) -> Verdict:
-    return Verdict(State.BARRED, f"{because} Ficus never shows such a story.", tuple(evidence[: 2 * SHOWN]))
+def _look(story: Story) -> _Found:
+    found = _Found()
+    for where, text in _texts(story):
+        for scene in scenes(text):
+            found.take(scene, where)
+    return found
 
 
-def _held(rating: Rating, evidence: tuple[Evidence, ...]) -> Verdict:
-    start = "It has no rating" if rating is Rating.NOT_RATED else f"It is rated {rating}"
-    return Verdict(State.HELD, f"{start}, but its text seems sexual. Look at it and give it a rating.", evidence)
+def _texts(story: Story) -> Iterator[tuple[str, str]]:
+    yield from (("its summary", summary) for summary in _summary(story))
+    if len(story.chapters) == 1:
+        yield "its text", story.chapters[0].text
+    else:
+        yield from ((f"chapter {number}", chapter.text) for number, chapter in enumerate(story.chapters, start=1))
 
 
-def _announced(story: Story) -> tuple[Evidence, ...]:
-    return _marks(story, sexual_in_tag, sexual_in_note)
+def _young(story: Story, found: _Found, sexual: str) -> str:
+    rating = story.rating.value
+    if seems := _at_least(PLENTY if rating.is_open else ENOUGH, found.youngest):
+        return f"{seems[0].upper()}{seems[1:]}, and an age under 18 is stated beside it"
+    facts = (*values(story.tags), *values(story.warnings), *_summary(story))
+    if (sexual or rating is Rating.EXPLICIT) and any(map(states_young_age, facts)):
+        because = sexual or f"it is rated {rating}"
+        return f"Its tags or summary state an age under 18, and {because}"
+    return ""
 
 
-def _scene(story: Story, enough: int) -> tuple[Evidence, ...]:
-    """What makes the first chapter sexual that has a window of at least that weight; empty when none has."""
-    scenes = (_weightiest(number, chapter.text) for number, chapter in enumerate(story.chapters, start=1))
-    return next((scene.evidence for scene in scenes if scene.weight >= enough), ())
+def _barred(because: str) -> Verdict:
+    return Verdict(State.BARRED, f"{because} Discord allows no sexual text about minors, so Ficus never shows it.")
 
 
-@cache
-def _finder() -> PhraseFinder[Kind]:
-    words = word_list("screening")
-    patterns = [
-        (phrase, Kind(name, kind["weight"], kind.get("intimate", False)))
-        for name, kind in words["kinds"].items()
-        for phrase in lines(kind["phrases"])
-    ]
-    return PhraseFinder(patterns, words["groups"])
-
-
-def _weightiest(number: int, text: str) -> _Scene:
-    words = words_of(text)
-    best, best_hits = 0, ()
-    for hits in _windows(_apart(_finder().find(words))):
-        weight = weigh(hit.payload for hit in hits)
-        if weight > best:
-            best, best_hits = weight, tuple(hits)
-    return _Scene(best, tuple(_snippets(number, words, best_hits)))
-
-
-def _apart(hits: Iterable[Hit[Kind]]) -> list[Hit[Kind]]:
-    """The hits without those that overlap an earlier one of their kind: the same words count once."""
-    ends: dict[Kind, int] = {}
-    apart: list[Hit[Kind]] = []
-    for hit in hits:
-        if hit.start >= ends.get(hit.payload, 0):
-            apart.append(hit)
-            ends[hit.payload] = hit.end
-    return apart
-
-
-def _windows(hits: Sequence[Hit[Kind]]) -> Iterator[Sequence[Hit[Kind]]]:
-    """For each hit, all hits that lie less than WINDOW words after it."""
-    end = 0
-    for first, hit in enumerate(hits):
-        while end < len(hits) and hits[end].start < hit.start + WINDOW:
-            end += 1
-        yield hits[first:end]
-
-
-def weigh(kinds: Iterable[Kind]) -> int:
-    """The weight of a window: each kind once, and half as much again when it recurs; calm takes from soft only."""
-    counts = Counter(kinds)
-    weights = {kind: kind.weight + (int(kind.weight / 2) if count > 1 else 0) for kind, count in counts.items()}
-    strong = sum(weight for kind, weight in weights.items() if kind.weight >= STRONG)
-    if not any(kind.intimate for kind in weights):
-        return 0
-    return strong + max(0, sum(weights.values()) - strong)
-
-
-def _snippets(number: int, words: Sequence[str], hits: Iterable[Hit[Kind]]) -> Iterator[Evidence]:
-    telling = sorted({hit.payload: hit for hit in hits if hit.payload.weight > 1}.values(), key=_heaviest_first)
-    for hit in telling[:SHOWN]:
-        around = words[max(0, hit.start - 4) : hit.end + 4]
-        yield Evidence(number, "".join(word if word in ".,;:!?…—" else f" {word}" for word in around).strip())
-
-
-def _heaviest_first(hit: Hit[Kind]) -> int:
-    return -hit.payload.weight
+def _held(because: str) -> Verdict:
+    return Verdict(State.HELD, because)

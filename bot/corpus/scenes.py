@@ -1,0 +1,169 @@
+"""Scenes: stretches of story text in which evidence of sexual content piles up. The words stand in bot/corpus/words."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bot.corpus.phrases import Hit, PhraseFinder, is_denied, words_of
+from bot.corpus.words import lines, word_list
+
+WINDOW = 150
+"""Words and stops within which pieces of evidence belong to one scene."""
+AROUND = 50
+"""Words before and after a scene in which calm words still speak for it."""
+STRONG = 10
+"""Weight of a kind that needs no company, and that no calm surroundings excuse."""
+MOST = 3
+"""Times that a kind counts in a scene."""
+
+_BLOCK = 200_000
+"""Characters looked at in one go, so that a long text takes no more memory than a short one."""
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of evidence, called `says` in sentences.
+
+    `weight` counts once in a scene, and half as much again when it recurs there. `intimate` says that it takes two people
+    who want each other; no scene is made of the other kinds alone. The kinds of one `family` count no more together than
+    its cap. `denied` is the weight behind a negation, when it differs.
+    """
+
+    name: str
+    weight: int
+    says: str = ""
+    intimate: bool = False
+    family: str = ""
+    denied: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stretch of text: how much weight all evidence in it has together, and the kinds of it, heaviest first."""
+
+    weight: int
+    kinds: tuple[Kind, ...]
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether some of the evidence needs no company."""
+        return any(kind.weight >= STRONG for kind in self.kinds)
+
+    @property
+    def is_young(self) -> bool:
+        """Whether an age under 18 is stated there."""
+        return any(kind.name == "young" for kind in self.kinds)
+
+
+def scenes(text: str) -> Iterator[Scene]:
+    """All scenes of a text that have a weight. They overlap: one for each place where the evidence changes."""
+    counts = Counter[Kind]()
+    loud, calm = deque[Hit[Kind]](), deque[Hit[Kind]]()
+    for hit, passed in _in_order(evidence(text), calm, counts):
+        changed = _forget(loud, hit.start - WINDOW, counts) | _forget(calm, hit.start - WINDOW - AROUND, counts)
+        loud.append(hit)
+        counts[hit.payload] += 1
+        if (changed or passed or counts[hit.payload] <= MOST) and (weight := weigh(counts)) > 0:
+            kinds = sorted(+counts, key=lambda kind: -kind.weight)
+            yield Scene(weight, tuple(kind for kind in kinds if kind.weight > 0 or kind.name == "young"))
+
+
+def _in_order(
+    hits: Iterable[Hit[Kind]], calm: deque[Hit[Kind]], counts: Counter[Kind]
+) -> Iterator[tuple[Hit[Kind], bool]]:
+    """The hits that aren't calm, each when the calm ones AROUND it are counted, and whether any were since the last."""
+    waiting = deque[Hit[Kind]]()
+    passed = False
+    for hit in hits:
+        while waiting and waiting[0].start + AROUND <= hit.start:
+            yield waiting.popleft(), passed
+            passed = False
+        if hit.payload.weight < 0:
+            calm.append(hit)
+            counts[hit.payload] += 1
+            passed = passed or counts[hit.payload] <= MOST
+        else:
+            waiting.append(hit)
+    for hit in waiting:
+        yield hit, passed
+
+
+def _forget(hits: deque[Hit[Kind]], before: int, counts: Counter[Kind]) -> bool:
+    """Drop the hits before a word, and say whether that can change a scene's weight."""
+    changed = False
+    while hits and hits[0].start < before:
+        kind = hits.popleft().payload
+        counts[kind] -= 1
+        changed = changed or counts[kind] < MOST
+    return changed
+
+
+def weigh(counts: Mapping[Kind, int]) -> int:
+    """The weight of a scene with so many phrases of each kind. Calm kinds take from the soft ones only."""
+    strong, soft, intimate = 0, Counter[str](), False
+    for kind, count in counts.items():
+        if not count:
+            continue
+        intimate = intimate or kind.intimate
+        if kind.weight >= STRONG:
+            strong += _weight(kind, count)
+        else:
+            soft[kind.family] += _weight(kind, count)
+    caps = _caps()
+    rest = sum(min(weight, caps.get(family, weight)) for family, weight in soft.items())
+    return strong + max(0, rest) if intimate else 0
+
+
+def _weight(kind: Kind, count: int) -> int:
+    if kind.weight < 0:
+        # One calm word says half as much as two, and three say half as much again.
+        return int(kind.weight * min(count, MOST) / 2)
+    return kind.weight + (kind.weight // 2 if count > 1 else 0)
+
+
+def evidence(text: str) -> Iterator[Hit[Kind]]:
+    """All evidence in the order of the text; of overlapping pieces of a kind the first, and what is denied as such."""
+    ends: dict[str, int] = {}
+    offset = 0
+    for block in _blocks(text):
+        words = words_of(block)
+        for hit in _finder().find(words):
+            kind, start = hit.payload, hit.start + offset
+            if start >= ends.get(kind.name, 0):
+                ends[kind.name] = hit.end + offset
+                denied = kind.denied is not None and is_denied(words, hit.start)
+                yield Hit(start, hit.end + offset, _denied(kind) if denied else kind)
+        offset += len(words)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        space = _SPACE.search(text, start + _BLOCK)
+        end = space.end() if space else len(text)
+        yield text[start:end]
+        start = end
+
+
+@cache
+def _denied(kind: Kind) -> Kind:
+    return replace(kind, weight=kind.denied, denied=None)
+
+
+@cache
+def _caps() -> dict[str, int]:
+    return word_list("screening")["families"]
+
+
+@cache
+def _finder() -> PhraseFinder[Kind]:
+    words = word_list("screening")
+    patterns = [
+        (phrase, Kind(name, **{field: value for field, value in kind.items() if field != "phrases"}))
+        for name, kind in words["kinds"].items()
+        for phrase in lines(kind["phrases"])
+    ]
+    return PhraseFinder(patterns, words["groups"])
