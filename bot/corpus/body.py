@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.corpus.breaks import is_break
 from bot.corpus.chapters import Section, could_head, cut_sections, fold
 from bot.corpus.edges import trim
 from bot.corpus.emphasis import Marked, markdown_spans, plain_spans
+from bot.corpus.headings import begins_count
 from bot.corpus.lines import Line
 from bot.corpus.notes import says_continued, says_finished
+from bot.corpus.noting import note_texts, opens_speech
 from bot.corpus.story import SCENE_BREAK, Chapter, Note, Span, Status, Style
-from bot.corpus.unwrapping import Layout, Paragraph, paragraphs
+from bot.corpus.unwrapping import Layout, Paragraph, paragraphs, wide_gap
 
+MAX_PREAMBLE = 90
+"""Words between header and first heading that are no chapter."""
 MOST_REPEATED = 4
 """Paragraphs at a chapter's end that may repeat the story's title and author above the next heading."""
 
@@ -36,8 +40,12 @@ class Reading:
     layout: Layout
     markdown: bool = False
     title: str = ""
+    wide_gap: int = 0
+    """Empty lines that stand for a scene break; 0 when they don't."""
     in_note: bool = False
     """The line above is a note that may go on."""
+    has_header: bool = False
+    """Labels stood above."""
     keep_notes: bool = False
     """Take everything for text: there would be none otherwise."""
 
@@ -45,15 +53,26 @@ class Reading:
 def read_body(lines: Sequence[Line], how: Reading) -> Body:
     """Cut lines into chapters and part their text from their notes."""
     blocks = paragraphs(lines, how.layout, lambda line: is_break(line.text) or could_head(line.text))
+    how = replace(how, wide_gap=wide_gap(blocks))
     cut = cut_sections(blocks, spaced=how.layout.spaced)
     body = Body()
     if cut.contents:
         body.notes.append(Note("top", cut.contents))
-    last = len(cut.sections) - 1
-    for index, section in enumerate(cut.sections):
+    sections = list(cut.sections)
+    if how.has_header and len(sections) > 1 and _is_preamble(sections[0], sections[1]):
+        body.notes.extend(Note("top", text) for text in note_texts(sections.pop(0).paragraphs))
+    last = len(sections) - 1
+    for index, section in enumerate(sections):
         _drop_repeated(section, how.title)
         _add(body, section, how, first=not index, last=index == last)
     return body
+
+
+def _is_preamble(first: Section, second: Section) -> bool:
+    """Whether the few words between a header and the first chapter's heading are no chapter: thanks, a motto."""
+    words = sum(len(paragraph.text.split()) for paragraph in first.paragraphs)
+    spoken = sum(1 for paragraph in first.paragraphs if opens_speech(paragraph.text))
+    return not first.title and words <= MAX_PREAMBLE and spoken <= 1 and begins_count(second.title)
 
 
 def _drop_repeated(section: Section, title: str) -> None:
@@ -80,7 +99,9 @@ def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool)
         trimmed = trim(section.paragraphs, in_note=first and how.in_note)
         kept, before, within, after = trimmed.paragraphs, trimmed.before, trimmed.within, trimmed.after
     number = len(body.chapters) + 1
-    chapter = _chapter(section.title, kept, markdown=how.markdown)
+    while kept and _repeats(kept[0].text, how.title):
+        kept = kept[1:]
+    chapter = _chapter(section.title, kept, how)
     if not chapter.text:
         before = [section.title, *before] if section.title and (before or after) else before
     else:
@@ -103,22 +124,27 @@ def _status(after: Sequence[str]) -> Status | None:
     return None
 
 
-def _chapter(title: str, kept: Sequence[Paragraph], *, markdown: bool) -> Chapter:
+def _chapter(title: str, kept: Sequence[Paragraph], how: Reading) -> Chapter:
     texts: list[str] = []
     spans: list[Span] = []
     offset = 0
-    for text, marks in _marked(kept, markdown=markdown):
+    for text, marks in _marked(kept, how):
         texts.append(text)
         spans.extend(Span(mark.start + offset, mark.end + offset, mark.style) for mark in marks)
         offset += len(text) + 2
-    return Chapter((markdown_spans if markdown else plain_spans)(title)[0], "\n\n".join(texts), tuple(spans))
+    read = markdown_spans if how.markdown else plain_spans
+    return Chapter(read(title)[0], "\n\n".join(texts), tuple(spans))
 
 
-def _marked(kept: Sequence[Paragraph], *, markdown: bool) -> Iterator[Marked]:
-    read = markdown_spans if markdown else plain_spans
+def _marked(kept: Sequence[Paragraph], how: Reading) -> Iterator[Marked]:
+    read = markdown_spans if how.markdown else plain_spans
+    after_break = True
     for paragraph in kept:
-        if is_break(paragraph.text):
+        ruled = is_break(paragraph.text)
+        if ruled or (how.wide_gap and paragraph.gap >= how.wide_gap and not after_break):
             yield SCENE_BREAK, ()
+        after_break = ruled
+        if ruled:
             continue
         text, spans = read(paragraph.text)
         text, spans = _stripped(text, spans)

@@ -6,9 +6,9 @@ MAX_LENGTH = 120
 LEAST_RULE = 5
 
 _LETTERS_OR_DIGITS = re.compile(r"[^\W_]")
-_QUIET = frozenset("!?\"'“”‘’«»()[]{},;:$%&¡¿")
+_QUIET = frozenset("!?\"'“”‘’«»()[]{},;$%&¡¿")
 """Marks that speak: a line of these alone is somebody's silence or shout, not a break."""
-_SILENCES = frozenset({".", "..", "...", "…", "-", "—", "–", ". . ."})
+_SILENCES = frozenset({"..", "...", "…", ":"})
 _WORDS = re.compile(
     r"(?:(?:this|here) (?:is|be) (?:an? |the )?|i am (?:an? )?|i'm (?:an? )?|insert )?"
     r"(?:scene|line|page|section|story|paragraph|time|horizontal)[ -]?"

@@ -13,6 +13,8 @@ from bot.corpus.unwrapping import Paragraph
 LEAST_WORDS = 40
 """Words of text that a bare number must have under it, on average, to be a chapter's and not a list's."""
 LEAST_STYLED_WORDS = 120
+MOST_ABOVE_STYLED = 8
+"""Words that may stand above the first heading of that look: inside a chapter such lines are captions."""
 LEAST_STYLED = {"bold": 2, "capitals": 3}
 """How often a look must recur to be the look of headings."""
 MAX_CONTENTS = 400
@@ -175,7 +177,8 @@ def _styled(found: dict[int, Heading], counts: list[int]) -> dict[int, Heading]:
     words = Counter(heading.word for heading in styled.values())
     for word, least in LEAST_STYLED.items():
         run = {i: h for i, h in styled.items() if h.word == word}
-        if words[word] >= least and _is_roomy(run, counts, LEAST_STYLED_WORDS):
+        begins = run and counts[min(run)] <= MOST_ABOVE_STYLED
+        if words[word] >= least and begins and _is_roomy(run, counts, LEAST_STYLED_WORDS):
             return run
     return {}
 

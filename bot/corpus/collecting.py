@@ -27,7 +27,7 @@ def read_entry(labels: Labels, index: int) -> tuple[list[Entry], int]:
 
 
 def _rank(label: Labelled) -> Rank:
-    return Rank.VAGUE if label.field is Field.TITLE and label.is_weak else Rank.LABEL
+    return Rank.VAGUE if label.is_vague_title else Rank.LABEL
 
 
 def _collect(labels: Labels, index: int, label: Labelled) -> tuple[list[str], int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.corpus.chapters import fold
 from bot.corpus.dates import read_date
-from bot.corpus.entries import Entry
+from bot.corpus.entries import Entry, Rank
 from bot.corpus.gathered import Gathered, one_line
 from bot.corpus.labels import Field
 from bot.corpus.lists import is_nothing, read_list, read_pairings
@@ -14,6 +14,7 @@ from bot.corpus.notes import is_note_like
 from bot.corpus.ratings import read_rating, stricter
 from bot.corpus.stats import genres_in, is_stats, split_stats
 from bot.corpus.story import Note, Status
+from bot.corpus.subjects import clean_subject
 from bot.corpus.values import read_count, read_language, read_permission, read_status
 from bot.corpus.words import items, word_list
 
@@ -23,7 +24,7 @@ MAX_PLAIN = 24
 """Characters of a rating, status or date that says no more than just that; a longer one is also kept in words."""
 
 _CATEGORIES = frozenset(items(word_list("values")["categories"]["names"]))
-_URL = re.compile(r"https?://[^\s<>\"')\]]{4,500}|www\.[^\s<>\"')\]]{4,500}")
+_URL = re.compile(r"https?://[^\s<>\"')\]]{4,}|www\.[^\s<>\"')\]]{4,}")
 _ADDRESS = re.compile(r"\s*[(<\[]?\S{1,60}@\S{1,60}[)>\]]?")
 _NO_WARNING = re.compile(
     r"no (?:archive )?warnings? (?:apply|needed|necessary)|no warnings?|none needed|"
@@ -31,6 +32,8 @@ _NO_WARNING = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\s*(?:[\[(]\s*\d{1,3}\s*/\s*[\d?]{1,3}\s*[\])]|\s\d{1,3}/[\d?]{1,3})$")
+_LINK_NUMBER = re.compile(r"\[\d{1,3}\]?(?=\S)")
+"""Text browsers number links."""
 _RANKED = frozenset({Field.TITLE, Field.AUTHOR, Field.PUBLISHED})
 _OF_TOTAL = re.compile(r"(\d+)\s*/\s*(\d+|\?)")
 
@@ -57,6 +60,7 @@ def _surest(entries: list[Entry], gathered: Gathered) -> Iterator[Entry]:
 
 def _title(gathered: Gathered, entry: Entry) -> None:
     value = one_line(entry.value).strip("=-# ")
+    value = clean_subject(value) or value if entry.rank is Rank.VAGUE else value
     value = _PART_OF.sub("", value) or value
     if value[:1] in set('"“«') and value[-1:] in set('"”»'):
         value = value[1:-1].strip()
@@ -71,7 +75,7 @@ def _title(gathered: Gathered, entry: Entry) -> None:
 
 
 def _author(gathered: Gathered, entry: Entry) -> None:
-    value = re.sub(r"^by\s+", "", one_line(entry.value), flags=re.IGNORECASE)
+    value = _LINK_NUMBER.sub("", re.sub(r"^by\s+", "", one_line(entry.value), flags=re.IGNORECASE))
     if address := _ADDRESS.search(value):
         gathered.notes.append(Note("top", f"{entry.label.name.capitalize()}: {value}"))
         value = value.replace(address[0], "").strip()
@@ -96,7 +100,7 @@ def _category(gathered: Gathered, entry: Entry) -> None:
     found = read_list(one_line(entry.value), ands=False)
     if all(item.casefold() in _CATEGORIES for item in found):
         gathered.keep(entry)
-    elif any(genres_in(item) for item in found):
+    elif any(genres_in(item) for item in found) or gathered.fandoms:
         gathered.tags.extend(found)
     else:
         gathered.fandoms.extend(found)

@@ -12,7 +12,7 @@ from bot.corpus.collecting import read_entry
 from bot.corpus.entries import Entry, Rank, unlabelled
 from bot.corpus.furniture import is_furniture, read_mail_headers
 from bot.corpus.headings import is_chapter, is_title_like, plain
-from bot.corpus.labelling import SENTENCE_END, Labels, find_labels, goes_on
+from bot.corpus.labelling import SENTENCE_END, STATS_LINE, Labels, find_labels, goes_on
 from bot.corpus.labels import LONG, Field
 from bot.corpus.lines import Line
 from bot.corpus.notes import closes_note, is_disclaimer, is_note_like, note_likeness
@@ -138,13 +138,36 @@ def _label(reading: _Reading, index: int) -> int:
         return index
     adjacent = index > 0 and bool(reading.text(index - 1))
     if reading.entries or reading.title:
-        if not goes_on(labels, index, adjacent=adjacent):
+        established = _labelled(reading) > MAX_TITLES // 2
+        goes = goes_on(labels, index, adjacent=adjacent, established=established)
+        if not goes and not (established and _closes_header(reading, index)):
             return index
+    elif index in labels.runs and _is_titling(reading, index):
+        pass
     elif not any(labels.is_sound(i) for i in range(index, min(index + NEAR, len(labels.lines)))):
         return index
     entries, end = read_entry(labels, index)
     reading.add(*entries)
     return end
+
+
+def _closes_header(reading: _Reading, index: int) -> bool:
+    """Whether a weak label, after others, is the last thing above a rule."""
+    end = index + 1
+    while reading.text(end) and not is_break(reading.text(end)):
+        end += 1
+    return is_break(reading.text(reading.labels.skip_empty(end)))
+
+
+def _labelled(reading: _Reading) -> int:
+    return sum(1 for entry in reading.entries if entry.rank is Rank.LABEL and not entry.label.is_weak)
+
+
+def _is_titling(reading: _Reading, index: int) -> bool:
+    """Whether the file's first line is a title under a vague label, such as "ficlet: the kettle"."""
+    label = reading.labels.at(index)
+    alone = not reading.text(index + 1) and label is not None and bool(label.value)
+    return alone and label is not None and label.is_vague_title and not SENTENCE_END.search(label.value)
 
 
 def _title(reading: _Reading, index: int) -> int:
@@ -157,6 +180,8 @@ def _title(reading: _Reading, index: int) -> int:
         rank = Rank.LINE if opening.sure else Rank.LOOKS
         reading.add(unlabelled(Field.TITLE, opening.title, number, rank))
         reading.title = reading.title or opening.title
+    if opening.fandom:
+        reading.add(unlabelled(Field.FANDOM, opening.fandom, number))
     if opening.author:
         reading.add(unlabelled(Field.AUTHOR, opening.author, number))
     return indexes[opening.taken - 1] + 1
@@ -188,7 +213,7 @@ def _kind(reading: _Reading, index: int) -> int:
 def _aside(reading: _Reading, index: int) -> int:
     """A short line right below one of the header's, or in brackets, that talks of the story."""
     text = reading.text(index)
-    if not reading.entries or len(text) > MAX_ASIDE or text[0] in '"“«':
+    if not reading.entries or len(text) > MAX_ASIDE or text[0] in '"“«' or is_chapter(text):
         return index
     adjacent = index > 0 and bool(reading.text(index - 1)) and not is_break(reading.text(index - 1))
     last = not reading.text(index + 1) or is_break(reading.text(index + 1))
@@ -242,12 +267,14 @@ def _is_anchor(reading: _Reading, index: int) -> bool:
 
 def _bridges(reading: _Reading, start: int, index: int) -> bool:
     """Whether the lines from `start` to the anchor at `index` stand inside the header rather than begin the story."""
-    gap = [line.text for line in reading.lines[start:index] if line.text and not is_break(line.text)]
+    gap = _blocks(reading, start, index)
     label = reading.labels.at(index)
     spoken = sum(1 for text in gap if text[:1] in '"“«')
     lean = len(gap) <= MAX_TITLES and all(_may_be_header(text) for text in gap)
     if label is None:
         return not spoken and all(_may_be_header(text) for text in gap)
+    if label.name == STATS_LINE and len(gap) == 1 and reading.title:
+        return True
     if lean and not spoken and (label.field not in _NOTES or all(map(_is_title_or_note, gap))):
         return True
     if spoken > 1:
@@ -258,6 +285,20 @@ def _bridges(reading: _Reading, start: int, index: int) -> bool:
         goes_on_long = last.field in LONG and not closes_note(last.value) and label.field not in _NOTES
         return new and (goes_on_long or len(reading.labels.fields_near(index, NEAR)) > 1)
     return len(reading.labels.fields_near(index, NEAR)) > 1
+
+
+def _blocks(reading: _Reading, start: int, end: int) -> list[str]:
+    """The text between two lines, those that no empty line parts joined."""
+    blocks: list[str] = []
+    joined = False
+    for line in reading.lines[start:end]:
+        if line.text and not is_break(line.text):
+            if joined:
+                blocks[-1] += f" {line.text}"
+            else:
+                blocks.append(line.text)
+        joined = bool(line.text)
+    return blocks
 
 
 def _may_be_header(text: str) -> bool:
@@ -276,9 +317,13 @@ def _is_title_or_note(text: str) -> bool:
 
 
 def _take_gap(reading: _Reading, start: int, end: int) -> None:
-    """Lines between two of the header's: they go on with a long value, or are a note."""
+    """Lines between two of the header's: they go on with a long value, or are a note, or FanFiction.Net's summary."""
     gap = "\n".join(line.text for line in reading.lines[start:end]).strip("\n")
     last = reading.entries[-1] if reading.entries else None
+    label = reading.labels.at(end)
+    if label and label.name == STATS_LINE and not any(entry.field is Field.SUMMARY for entry in reading.entries):
+        reading.add(unlabelled(Field.SUMMARY, gap, reading.lines[start].number))
+        return
     if last and last.field in LONG and not all(_is_title_or_note(text) for text in gap.split("\n") if text):
         value = f"{last.value}\n\n{gap}".strip()
         reading.entries[-1] = replace(last, label=replace(last.label, value=value))

@@ -56,6 +56,7 @@ _SOLE = re.compile(
 _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,3}}|(?=[IVXLC]){ROMAN}|{WORDS})(?P<stop>\s?[.):]|\s?[-–—](?=\s)|)(?P<rest>(?:\s.*)?)"
 )
+_BRACKETS = {"[": "]", "(": ")", "{": "}"}
 _SEPARATED = re.compile(r"\s{0,3}[:.\-–—~|,(\[\"“*_]|\s{0,3}$")
 _SENTENCE_END = re.compile(r"[.!?…,;][\"”'’)*_]{0,3}$")
 
@@ -64,7 +65,7 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
     """The heading that the line may be, or None. `level` is its Markdown level."""
     if not line or len(line) > MAX_LENGTH:
         return None
-    bare = line.strip(DECORATION + "[]()")
+    bare = _unframed(line)
     styled = is_bold(line)
     heading = (
         _named(bare, framed=bare != line or bool(level)) or _sole(bare) or _numbered(line.strip(" *_#~-=[]"), bare)
@@ -78,10 +79,26 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
     return None
 
 
+def _unframed(line: str) -> str:
+    """A line without decoration and without the brackets around it, but with those inside."""
+    bare = line.strip(DECORATION)
+    while bare[:1] in _BRACKETS and bare[-1:] == _BRACKETS[bare[0]] and len(bare) > len("[]"):
+        bare = bare[1:-1].strip(DECORATION)
+    return bare if bare.count("(") == bare.count(")") else bare.strip("()[]")
+
+
 def is_chapter(line: str, level: int = 0) -> bool:
     """Whether the line's form alone makes it a chapter's heading: a word and a number, Prologue, and their kin."""
     heading = read_heading(line, level)
     return heading is not None and heading.kind is Kind.NAMED
+
+
+def begins_count(title: str) -> bool:
+    """Whether a heading is the first of several: Chapter One, Part I, Prologue."""
+    heading = read_heading(title)
+    return heading is not None and (
+        heading.number == 1 or heading.word.startswith(("prolog", "prólog", "введ", "пролог"))
+    )
 
 
 def plain(line: str) -> str:

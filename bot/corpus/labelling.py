@@ -9,6 +9,8 @@ from bot.corpus.lines import Line
 from bot.corpus.notes import is_note_like, note_likeness
 from bot.corpus.unwrapping import Layout
 
+STATS_LINE = "rated"
+"""The name of the label that a whole line of facts goes under."""
 MAX_VALUE = 6000
 """Characters of one value."""
 MAX_PLAIN = 160
@@ -20,10 +22,12 @@ SENTENCE_END = re.compile(r"[.!?…][\"”'’*_)]{0,3}$")
 _STATS_LINE = re.compile(
     r"(?:^|\s[-|]\s)\**(?:Fiction )?(?:Rated|Rating)(?::\**|\s)\s?.{1,200}?\s[-|]\s", re.IGNORECASE
 )
+_STATS_COMMAS = re.compile(r"\**(?:Fiction )?Rated:\**\s[^,]{1,20},.*,\s\**Words:", re.IGNORECASE)
 _SPOKEN = re.compile(r"[\"“”]|\b(?:said|asked|thought|read|whispered|replied)\b", re.IGNORECASE)
 _PLAIN_FIELDS = frozenset(
     {Field.TITLE, Field.AUTHOR, Field.RATING, Field.STATUS, Field.WORDS, Field.CHAPTERS, Field.LANGUAGE}
 )
+_UNSURE = frozenset({Field.LOOSE, Field.NOTE, Field.DISCLAIMER, Field.TITLE, Field.AUTHOR, Field.SUMMARY})
 _NOTES = frozenset({Field.NOTE, Field.DISCLAIMER})
 
 
@@ -67,8 +71,8 @@ def find_labels(lines: Sequence[Line], layout: Layout) -> Labels:
     for index, line in enumerate(lines):
         if not line.text or len(line.text) > MAX_VALUE:
             continue
-        if _STATS_LINE.search(line.text[:400]):
-            runs[index] = (Labelled(Field.STATS, "stats", line.text),)
+        if is_stats_line(line.text):
+            runs[index] = (Labelled(Field.STATS, STATS_LINE, line.text),)
         elif label := read_label(line.text, fuzzy=True, dashed=True) or read_bare_label(line.text):
             runs[index] = tuple(split_run(label))
     found = Labels(lines, layout, dict(runs))
@@ -76,6 +80,11 @@ def find_labels(lines: Sequence[Line], layout: Layout) -> Labels:
         if index not in runs and (label := read_unknown_label(line.text)) and _has_kin(found, index):
             runs[index] = (label,)
     return Labels(lines, layout, runs)
+
+
+def is_stats_line(text: str) -> bool:
+    """Whether a line is FanFiction.Net's, of facts set apart by dashes, bars or commas."""
+    return bool(_STATS_LINE.search(text[:400])) or bool(_STATS_COMMAS.match(text[:2000]))
 
 
 def is_sound(label: Labelled) -> bool:
@@ -89,8 +98,11 @@ def is_sound(label: Labelled) -> bool:
     return True
 
 
-def goes_on(labels: Labels, index: int, *, adjacent: bool) -> bool:
-    """Whether a header goes on with the label on line `index`. `adjacent`: no empty line before it."""
+def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) -> bool:
+    """Whether a header goes on with the label on line `index`.
+
+    `adjacent`: no empty line before it; `established`: several labels that prose doesn't have stand above.
+    """
     label = labels.at(index)
     if label is None:
         return False
@@ -102,8 +114,9 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool) -> bool:
         return True
     if label.name in {"note", "notes"}:
         return note_likeness(label.value) > 0 or adjacent
-    near = [i for i in range(index + 1, min(index + 5, len(labels.lines))) if labels.is_sound(i)]
-    return bool(near) or (adjacent and not SENTENCE_END.search(label.value))
+    near = any(labels.is_sound(i) for i in range(index + 1, min(index + 8, len(labels.lines))))
+    short = len(label.value) <= MAX_PLAIN and not SENTENCE_END.search(label.value)
+    return near or (short and (adjacent or (established and label.field not in _UNSURE)))
 
 
 def _has_kin(labels: Labels, index: int) -> bool:

@@ -50,6 +50,7 @@ _WEAK = frozenset(items(_WORDS["weak"]["names"]))
 _STRONG_NOTES = frozenset(name for name, field in _BY_NAME.items() if field is Field.NOTE) - frozenset(
     items(_WORDS["doubtful_notes"]["names"])
 )
+_VAGUE = frozenset(items(_WORDS["vague_titles"]["names"]))
 _MISSPELT = items(_WORDS["misspelt"]["names"])
 """Labels that are recognised with a typo in them."""
 _BREAKS_RUN = frozenset(
@@ -59,6 +60,10 @@ _BREAKS_RUN = frozenset(
         *(Field.LANGUAGE, Field.PUBLISHED, Field.UPDATED, Field.SERIES, Field.SOURCE, Field.NOTE),
     }
 )
+_BARE_FIELDS = frozenset({Field.NOTE, Field.DISCLAIMER, Field.SUMMARY})
+_BARE_LISTS = frozenset({"character list", "characters list", "list of characters", "cast of characters"})
+_NOT_BARE = frozenset(items(_WORDS["never_bare"]["names"]))
+"""Labels that need their colon: without it they are words like others."""
 MAX_LABEL = 34
 SHORT = 6
 LEAST_MISSPELT = 4
@@ -72,7 +77,10 @@ _DASHED = re.compile(
     r"(?:\s[-–—~]|=|\.{3,80}|\s\.{1,80}(?=\s)|;)\s*(?P<rest>\S.*)",
     re.DOTALL,
 )
-_BARE = re.compile(rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)[*_~=\-\s\])]{{0,12}}")
+_BARE = re.compile(
+    rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)"
+    r"(?:\s?\([^()]{1,20}\))?[*_~=\-\s\])!.…]{0,12}"
+)
 _WITHIN = re.compile(
     r"(?:(?<=[\s|;,.\])*-])|(?<=^))[*_]{0,3}(?P<name>[A-ZÀ-Þ][\w'’./()]{0,20}(?: [\w'’/()]{1,14}){0,2})[*_]{0,3} ?[:：]"
 )
@@ -96,6 +104,11 @@ class Labelled:
     def is_weak(self) -> bool:
         """Whether the label is as much at home in a story's own text."""
         return not self.exact or self.name in _WEAK
+
+    @property
+    def is_vague_title(self) -> bool:
+        """A title's label that means the story rather than its title: "Fic:", "Story:"."""
+        return self.field is Field.TITLE and self.name in _VAGUE
 
     @property
     def is_strong_note(self) -> bool:
@@ -122,15 +135,11 @@ def read_label(line: str, *, fuzzy: bool = False, dashed: bool = False) -> Label
 
 
 def read_bare_label(line: str) -> Labelled | None:
-    """A label that stands alone on its line, without a colon: "Author's Notes", "DISCLAIMER"."""
+    """A label that stands alone on its line, without a colon: "Author's Notes", "Replies to reviewers!"."""
     match = _BARE.fullmatch(line) if len(line) <= MAX_LABEL + 24 else None
     name = _clean(match["name"]) if match else ""
     field = _BY_NAME.get(name)
-    if (
-        field is None
-        or field not in {Field.NOTE, Field.DISCLAIMER, Field.SUMMARY}
-        or name in {"an", "plot", "comment", "ps"}
-    ):
+    if field is None or (field not in _BARE_FIELDS and name not in _BARE_LISTS) or name in _NOT_BARE:
         return None
     return Labelled(field, name, "")
 

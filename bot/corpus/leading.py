@@ -12,6 +12,7 @@ from bot.corpus.notes import (
     note_likeness,
     opens_bracketed,
     speaks_as_author,
+    speaks_of_writing,
 )
 from bot.corpus.noting import (
     REACH,
@@ -59,9 +60,21 @@ def _note_end(paragraphs: Sequence[Paragraph], index: int, *, is_open: bool) -> 
         return bracket_end(paragraphs, index)
     if label := note_label(text) or header_label(text):
         return labelled_end(paragraphs, index, label)
-    if is_disclaimer(text) or (is_open and is_note_like(text)) or is_plainly_note(text):
+    if _is_bracketed_remark(text) or is_disclaimer(text) or (is_open and is_note_like(text)) or is_plainly_note(text):
         return index + 1
     return _announced_end(paragraphs, index) if is_open else index
+
+
+def _is_bracketed_remark(text: str) -> bool:
+    """Whether a short paragraph stands whole in brackets and talks of more than a scene."""
+    bare = text.strip("*_ ")
+    return (
+        len(bare) <= MAX_CLOSING
+        and bare[:1] in {"(", "["}
+        and bare[-1:] in {")", "]"}
+        and not _LOG.match(bare)
+        and speaks_of_writing(bare)
+    )
 
 
 def _announced_end(paragraphs: Sequence[Paragraph], index: int) -> int:

@@ -40,6 +40,8 @@ _DISCLAIMER = re.compile(rf"\b(?:{_any_of('disclaimer', 'words')})", re.IGNORECA
 _FINISHED = re.compile(_any_of("end_marks", "finished"), re.IGNORECASE)
 _GOES_ON = re.compile(_any_of("end_marks", "continued"), re.IGNORECASE)
 _OTHER_END = re.compile(_any_of("end_marks", "other"), re.IGNORECASE)
+_THIRTY = re.compile(r"[-–—#* ]{1,6}30[-–—#* ]{1,6}")
+"""Newspapers' end of copy."""
 _DECORATION = " \t*_~=-–—.!?…:;#()[]{}<>|^+•'\"“”"
 
 _INLINE = re.compile(
@@ -83,6 +85,11 @@ def speaks_as_author(text: str) -> bool:
     return strong and len(told) > 1
 
 
+def speaks_of_writing(text: str) -> bool:
+    """Whether a text has a word, other than "I", that notes are fond of."""
+    return any(match[0].lower() not in _PRONOUNS for match in _SIGNS.finditer(text.replace("’", "'")[:LOOKED_AT]))
+
+
 def is_disclaimer(text: str) -> bool:
     """Whether a paragraph says, without a label, to whom the characters belong."""
     straight = text.replace("’", "'")
@@ -110,6 +117,8 @@ def is_closing_mark(text: str) -> bool:
 def is_end_mark(text: str) -> bool:
     """Whether a short closing line ends a chapter or story without being part of it: "TBC", "The End", "R&R!"."""
     bare = text.strip(_DECORATION) if len(text) <= MAX_END_MARK else ""
+    if _THIRTY.fullmatch(text):
+        return True
     return any(pattern.fullmatch(bare) for pattern in (_FINISHED, _GOES_ON, _OTHER_END))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.corpus.breaks import is_break
 from bot.corpus.furniture import is_furniture
@@ -40,9 +41,17 @@ def opens_speech(text: str) -> bool:
     return text.lstrip("*_ ")[:1] in set('"“«„')
 
 
+def _label(text: str) -> Labelled | None:
+    first, _, rest = text.partition("\n")
+    if label := read_label(text, dashed=True):
+        return label
+    bare = read_bare_label(first)
+    return replace(bare, value=rest.strip()) if bare else None
+
+
 def note_label(text: str) -> Labelled | None:
     """The label with which a paragraph begins, if it makes the paragraph a note wherever it stands."""
-    label = read_label(text, dashed=True) or read_bare_label(text)
+    label = _label(text)
     if label is None:
         return Labelled(Field.NOTE, "recap", text) if _RECAP.match(text) else None
     if label.is_strong_note or (label.field is Field.NOTE and (not label.value or is_note_like(label.value))):
@@ -52,7 +61,7 @@ def note_label(text: str) -> Labelled | None:
 
 def header_label(text: str) -> Labelled | None:
     """A header's label at a chapter's edge, such as "Disclaimer:" or "Warnings:"."""
-    label = read_label(text, dashed=True) or read_bare_label(text)
+    label = _label(text)
     if label is None or label.is_weak or label.field not in _HEADER_FIELDS or len(text) > MAX_LABELLED:
         return None
     if label.field in {Field.DISCLAIMER, Field.SUMMARY} or text.rstrip("\"”'’")[-1:] not in ".!?":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.corpus.breaks import is_break
 from bot.corpus.chapters import fold
-from bot.corpus.headings import DECORATION, Kind, is_bold, is_capitals, is_title_like, plain, read_heading
+from bot.corpus.headings import DECORATION, Kind, is_bold, is_capitals, is_chapter, is_title_like, plain, read_heading
 from bot.corpus.labels import Field, Labelled, read_bare_label, read_label
 from bot.corpus.notes import is_disclaimer, is_end_mark, opens_bracketed
 from bot.corpus.ratings import read_rating
@@ -49,6 +49,7 @@ class Opening:
     title: str = ""
     author: str = ""
     taken: int = 0
+    fandom: str = ""
     sure: bool = False
     """The line is dressed as a title, or has an author under it; else it merely looks like one."""
 
@@ -71,7 +72,7 @@ def read_opening(tops: Sequence[Top], known: str = "") -> Opening:
         return Opening(author=author, taken=first + 1, sure=True)
     if known:
         return _repetition(tops, first, known)
-    return _title_by(tops[first], first) or _title_line(tops, first)
+    return _fandom_title(tops[first], first) or _title_by(tops[first], first) or _title_line(tops, first)
 
 
 def read_byline(text: str) -> str:
@@ -111,6 +112,14 @@ def _skip_breaks(tops: Sequence[Top], index: int) -> int:
     return index
 
 
+def _fandom_title(top: Top, index: int) -> Opening | None:
+    """ "Naruto » Rain Over Konoha", as pages for phones have it."""
+    fandom, sign, title = top.text.partition(" » ")
+    if not sign or len(top.text) > MAX_LINE or not is_title_like(title):
+        return None
+    return Opening(plain(title), taken=index + 1, fandom=fandom.strip(), sure=True)
+
+
 def _title_by(top: Top, index: int) -> Opening | None:
     """ "Rain Over Konoha by nara_fan" on one line."""
     text = plain(top.text)
@@ -131,16 +140,27 @@ def _is_name(author: str) -> bool:
 
 def _title_line(tops: Sequence[Top], first: int) -> Opening:
     """A line that may be a title, with or without an author under it."""
-    if not _may_be_title(tops[first]):
-        return Opening()
-    title = plain(tops[first].text)
     second = _skip_breaks(tops, first + 1)
+    if not _may_be_title(tops[first]):
+        return _title_in_small(tops, first, second)
+    title = plain(tops[first].text)
     if second < len(tops):
         if author := read_byline(tops[second].text):
             return Opening(title, author, second + 1, sure=True)
         if read_kind(tops[second].text):
             return Opening(title, taken=first + 1, sure=True)
     return _lone(tops, first)
+
+
+def _title_in_small(tops: Sequence[Top], first: int, second: int) -> Opening:
+    """A title that doesn't look like one, told by the author under it and a line more that speaks of the story."""
+    text = tops[first].text
+    if second + 1 >= len(tops) or len(text) > MAX_LINE or text[-1] in ".!,;" or is_chapter(text) or read_label(text):
+        return Opening()
+    author, after = read_byline(tops[second].text), tops[second + 1].text
+    if not author or not (read_label(after) or read_kind(after)):
+        return Opening()
+    return Opening(plain(text), author, second + 1, sure=True)
 
 
 def _may_be_title(top: Top) -> bool:
@@ -172,12 +192,9 @@ def _lone(tops: Sequence[Top], first: int) -> Opening:
     if not top.alone or "\n" in top.text or _TIME_OR_PLACE.search(top.text) or following >= len(tops):
         return Opening()
     after = tops[following]
-    heading = read_heading(after.text, after.level)
     if read_label(after.text):
         return Opening(plain(top.text), taken=first + 1, sure=True)
-    if len(after.text) >= LONG_LINE or heading or following > first + 1:
-        return Opening(plain(top.text), taken=first + 1)
-    return Opening()
+    return Opening(plain(top.text), taken=first + 1)
 
 
 def _repetition(tops: Sequence[Top], first: int, known: str) -> Opening:

@@ -1,31 +1,33 @@
 """A file's way to a Story: bytes -> lines -> header, notes and chapters -> title, characters, screening."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.corpus.body import Body, Reading, read_body
 from bot.corpus.chapters import fold
 from bot.corpus.characters import find_characters
 from bot.corpus.decoding import Decoded, decode
-from bot.corpus.entries import Rank
+from bot.corpus.entries import Entry, Rank
 from bot.corpus.facts import gather
+from bot.corpus.footer import read_footer
 from bot.corpus.formats import Document, read_text
 from bot.corpus.gathered import Gathered, facts, stated
-from bot.corpus.header import read_header
+from bot.corpus.header import Header, read_header
 from bot.corpus.labels import Field
 from bot.corpus.language import guess_language
+from bot.corpus.lines import Line
 from bot.corpus.overrides import Overrides
 from bot.corpus.screening import screen
 from bot.corpus.story import Fact, Origin, Problem, Rating, Story
 from bot.corpus.titles import title_from_name, title_from_text
-from bot.corpus.unwrapping import measure
+from bot.corpus.unwrapping import Layout, measure
 from bot.errors import UnreadableError
 
 KnownNames = Callable[[str], str | None]
 """Given a name in any spelling, the name as the library knows it, or None."""
 
-LEAST_READABLE = 0.5
-"""Share of a file's characters that must be letters, digits, white space or common marks for it to be text."""
+LEAST_READABLE = 0.85
+"""Share of a text file's characters, NUL apart, that are neither control characters nor undecodable."""
 LOOKED_AT = 100_000
 
 
@@ -49,8 +51,9 @@ def _refuse_binary(name: str, text: str) -> None:
     sample = text[:LOOKED_AT]
     if not any(map(str.isalpha, sample)) and not any(map(str.isalpha, text)):
         raise UnreadableError(name, 0, "There is no text in this file.")
+    sample = sample.replace("\0", "")
     readable = sum(1 for c in sample if c.isprintable() or c.isspace()) - sample.count("\ufffd")
-    if readable < (1 - LEAST_READABLE / 10) * len(sample):
+    if readable < LEAST_READABLE * len(sample):
         raise UnreadableError(name, 0, "This isn't a text file. Save the story as plain text or Markdown.")
 
 
@@ -91,13 +94,20 @@ def _take_apart(document: Document) -> tuple[Gathered, Body]:
     layout = measure(document.lines)
     stated_title = next((entry.value for entry in document.entries if entry.field is Field.TITLE), "")
     header = read_header(document.lines, layout, stated_title)
-    entries = (*document.entries, *header.entries)
-    gathered = gather(entries)
     lines = [*([header.heading] if header.heading else []), *document.lines[header.body :]]
+    entries = (*document.entries, *header.entries, *_footer(lines, layout, header))
+    gathered = gather(entries)
     in_note = bool(header.entries) and header.entries[-1].field in {Field.NOTE, Field.DISCLAIMER}
-    how = Reading(layout, document.markdown, gathered.title, in_note=in_note)
+    has_header = any(entry.rank is Rank.LABEL for entry in entries)
+    how = Reading(layout, document.markdown, gathered.title, in_note=in_note, has_header=has_header)
     body = read_body(lines, how)
     return gathered, body if body.chapters else read_body(lines, replace(how, keep_notes=True))
+
+
+def _footer(lines: Sequence[Line], layout: Layout, header: Header) -> list[Entry]:
+    """What labels at a file's end say, as far as the header doesn't say it."""
+    known = {entry.field for entry in header.entries}
+    return [entry for entry in read_footer(lines, layout) if entry.field not in known]
 
 
 def _title(name: str, gathered: Gathered, body: Body) -> tuple[Fact[str], tuple[Fact[str], ...]]:

@@ -19,14 +19,20 @@ _TAKEN = frozenset(
 )
 
 
+def _segments(value: str) -> list[str]:
+    """The facts apart: by dashes or bars, or by commas where FanFiction.Net's pages for phones have them."""
+    segments = _SEGMENT.split(value)
+    return segments if len(segments) >= LEAST_SEGMENTS or "Words:" not in value else re.split(r",\s+(?!\d)", value)
+
+
 def is_stats(value: str) -> bool:
     """Whether a rating's value goes on with other facts."""
-    return len(_SEGMENT.split(value[:2000])) >= LEAST_SEGMENTS
+    return len(_segments(value[:2000])) >= LEAST_SEGMENTS
 
 
 def split_stats(value: str) -> Iterator[Labelled]:
     """The facts of the line, each under its own label. Reviews, favourites and ids are left out."""
-    for position, segment in enumerate(_SEGMENT.split(value)):
+    for position, segment in enumerate(_segments(value)):
         name, colon, text = segment.partition(":")
         if not colon:
             yield from _unlabelled(segment.strip(" *"), first=not position)
@@ -37,7 +43,7 @@ def split_stats(value: str) -> Iterator[Labelled]:
 def genres_in(text: str) -> list[str]:
     """ "Humor/Romance" is two genres, "Hurt/Comfort" one; [] when a part isn't a known genre."""
     parts: list[str] = []
-    for part in re.split(r"\s*/\s*", text.strip()):
+    for part in re.split(r"\s*[/&]\s*", text.strip()):
         if part.casefold() == "comfort" and parts and parts[-1].casefold() == "hurt":
             parts[-1] = f"{parts[-1]}/{part}"
         else:

@@ -14,6 +14,10 @@ LEAST_EVIDENCE = 0.2
 SHORT_LINE = 60
 """Characters under which a line that wasn't wrapped may be verse, an address or a list."""
 
+WIDE_GAP = 3
+MOST_WIDE = 0.2
+"""Empty lines that may stand for a scene break, and the share of gaps that may be as wide as that."""
+
 _EDGE_GAP = 1
 """As many empty lines stand before the first and after the last."""
 
@@ -77,6 +81,15 @@ def measure(lines: Sequence[Line]) -> Layout:
 def paragraphs(lines: Sequence[Line], layout: Layout, stands_alone: Callable[[Line], bool]) -> list[Paragraph]:
     """The paragraphs of `lines`. A line for which `stands_alone` holds is always a paragraph of its own."""
     return [_joined(group, layout, *gaps) for group, *gaps in _groups(lines, layout, stands_alone)]
+
+
+def wide_gap(paragraphs: Sequence[Paragraph]) -> int:
+    """Empty lines from which a gap between paragraphs is a scene break of its own; 0 when gaps tell nothing."""
+    gaps = [paragraph.gap for paragraph in paragraphs[1:]]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0
+    wide = max(WIDE_GAP, usual + 2)
+    count = sum(1 for gap in gaps if gap >= wide)
+    return wide if usual and 0 < count <= MOST_WIDE * len(gaps) else 0
 
 
 def _runs_on_in_sentence(before: Line, after: Line) -> bool:
