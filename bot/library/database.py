@@ -81,6 +81,8 @@ class Database:
             self._reading = self._writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         async with self._turn() as connection:
             await connection.run_sync(migrate)
+            # One that may only be read is found out now, not at somebody's first request.
+            await connection.exec_driver_sql("DELETE FROM alembic_version WHERE version_num IS NULL")
 
     async def close(self) -> None:
         """Let go of all connections. May be called at any time, also twice."""

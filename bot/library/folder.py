@@ -75,7 +75,7 @@ def _walk(root: str, folder: str, problems: list[FileProblem]) -> Iterator[Entry
             yield from _walk(root, item.path, problems)
         elif not _may_be_story(item.name):
             continue
-        elif item.is_symlink() and not os.path.realpath(item.path).startswith(root + os.sep):
+        elif item.is_symlink() and not f"{os.path.realpath(item.path)}{os.sep}".startswith(root + os.sep):
             problems.append(FileProblem(_name(root, item.path), 0, "is a link that leads out of the folder"))
         elif _is_file(item):
             yield from _entry(root, item, problems)
