@@ -1,28 +1,21 @@
 """The card of a story: everything that is known of it, and where each fact comes from."""
 
+from datetime import date
+from typing import Any
+
 import discord
 
-from bot.corpus.story import Card, Permission
+from bot.corpus.story import Card, Fact, Permission
 from bot.ui import buttons
 from bot.ui.again import Wishes
 from bot.ui.asker import Asker
 from bot.ui.base import Panel, block
-from bot.ui.text import (
-    byline,
-    counted,
-    rating_line,
-    shown,
-    source_button,
-    source_line,
-    status_words,
-    title_line,
-    told_apart,
-)
+from bot.ui.text import byline, counted, shown, source, source_button, title_line, told_apart, warnings
 
 PERMISSIONS = {
-    Permission.FULL: "The whole text may be read here.",
-    Permission.EXCERPTS: "Only excerpts may be shown here, not the whole text.",
-    Permission.CARD: "Only this card may be shown here, not the text.",
+    Permission.FULL: "the whole text may be read here",
+    Permission.EXCERPTS: "only excerpts may be shown here",
+    Permission.CARD: "only this card may be shown here",
 }
 
 
@@ -42,24 +35,36 @@ def card_panel(card: Card, owner: int, page: int = 1) -> Panel:
 
 
 def _facts(card: Card) -> list[str]:
-    """One line a fact, those that aren't known left out."""
+    """One line a fact, those that aren't known left out; that there are no warnings or no source is said."""
     lines = {
+        "Rating": card.rating.value,
+        "Warnings": warnings(card, 300),
+        "Length": ", ".join(
+            [counted(card.words, "word"), counted(card.chapters, "chapter"), counted(card.pages, "page")]
+        ),
+        "Status": _told_if(card.status),
         "Fandoms": told_apart(card.fandoms, 200),
         "Characters": told_apart(card.characters, 350),
         "Relationships": told_apart(card.relationships, 200),
         "Tags": told_apart(card.tags, 250),
-        "Series": told_apart([card.series] if card.series else [], 120),
-        "Language": told_apart([card.language] if card.language else [], 60),
+        "Series": _told_if(card.series),
+        "Language": _told_if(card.language),
+        "Published": _day(card.published),
+        "Updated": _day(card.updated),
+        "Source": source(card),
+        "Permission": _permission(card),
     }
-    known = [f"**{name}:** {text}" for name, text in lines.items() if text]
-    return [rating_line(card), _size(card), *known, *_dates(card), source_line(card), PERMISSIONS[card.permission]]
+    return [f"**{name}:** {text}" for name, text in lines.items() if text]
 
 
-def _size(card: Card) -> str:
-    counts = [counted(card.words, "word"), counted(card.chapters, "chapter"), counted(card.pages, "page")]
-    return " · ".join([*counts, *status_words(card)])
+def _told_if(fact: Fact[Any] | None) -> str:
+    return told_apart([Fact(str(fact.value), fact.origin)], 120) if fact else ""
 
 
-def _dates(card: Card) -> list[str]:
-    dates = {"Published": card.published, "Updated": card.updated}
-    return [f"**{what}:** {fact.value.isoformat()}" for what, fact in dates.items() if fact]
+def _day(fact: Fact[date] | None) -> str:
+    return f"{fact.value.day} {fact.value:%B %Y}" if fact else ""
+
+
+def _permission(card: Card) -> str:
+    proof = f" ({shown(card.permission_proof, 150)})" if card.permission_proof else ""
+    return PERMISSIONS[card.permission] + proof

@@ -65,28 +65,26 @@ def title_line(card: Card, limit: int = 240) -> str:
 
 
 def byline(card: Card, limit: int = 200) -> str:
-    """`by A and 3 more`, or `by unknown author`."""
-    return f"by {listed(values(card.authors), limit) or 'unknown author'}"
+    """`by A and 3 more`, `by A (guessed)`, or `by unknown author`."""
+    return f"by {told_apart(card.authors, limit) or 'unknown author'}"
 
 
-def rating_line(card: Card, limit: int = 300) -> str:
-    """Rating and warnings; that none are stated is said too."""
-    warnings = listed(values(card.warnings), limit) or "none stated"
-    return f"Rated {card.rating.value} · Warnings: {warnings}"
+def warnings(card: Card, room: int) -> str:
+    """The warnings; that none are stated is said too."""
+    return listed(values(card.warnings), room) or "none stated"
 
 
-def source_line(card: Card) -> str:
+def source(card: Card) -> str:
     """Where the story comes from, in words that stay readable without the button beside them."""
     if card.source is None:
-        return "Source: not stated"
-    if link(card) is not None:
-        return f"Source: {shown(urlsplit(card.source.value).hostname or '', 100)}"
-    return f"Source: {shown(card.source.value, 200)}"
+        return "not stated"
+    return shown(_site(card.source.value) or card.source.value, 200)
 
 
 def credit(card: Card) -> str:
     """What stands above every piece of story text: title, author, rating, warnings, source."""
-    return f"### {title_line(card)}\n{byline(card)}\n-# {rating_line(card)} · {source_line(card)}"
+    facts = [f"Rated {card.rating.value}", f"Warnings: {warnings(card, 300)}", f"Source: {source(card)}"]
+    return f"### {title_line(card)}\n{byline(card)}\n-# {' · '.join(facts)}"
 
 
 def facts_line(card: Card, fandoms: int) -> str:
@@ -118,14 +116,18 @@ def chapter_name(number: int, title: str) -> str:
 def link(card: Card) -> str | None:
     """The source as an address that Discord takes for a button, or None."""
     address = card.source.value.strip() if card.source else ""
-    if len(address) > LINK_LIMIT or not address.isascii() or not address.isprintable() or " " in address:
-        return None
+    usable = len(address) <= LINK_LIMIT and address.isascii() and address.isprintable() and " " not in address
+    return address if usable and _site(address) else None
+
+
+def _site(address: str) -> str:
+    """The host of a web address, or nothing."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(address.strip())
+        host = parts.hostname or ""
     except ValueError:
-        return None
-    usable = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    return address if usable else None
+        return ""
+    return host if parts.scheme in {"http", "https"} and "." in host else ""
 
 
 def source_button(card: Card) -> list[discord.ui.Button[discord.ui.LayoutView]]:
