@@ -1,185 +1,243 @@
 """Capitalised names in running text, with what stands around them."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from bot.corpus.words import word_list
+from bot.corpus.name_words import Gender, Words, titles, word_set
 
-Gender = Literal["male", "female", ""]
+Name = tuple[str, ...]
 
-_TOKEN = re.compile(r"(?P<word>[^\W\d_]+(?:['’\-‐][^\W\d_]+)*)|(?P<mark>[^\w\s])|(?P<number>\d\S*)")
-_ENDS = frozenset(".!?…:")
-_QUOTES = frozenset('"“”‘«»„*_[(')
-_LOUD = 2
-"""Letters from which a word in capitals is shouted rather than named."""
-PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "du", "al", "bin", "ibn", "del", "ten"})
+OPEN, CLOSE = "“”"
+"""What all double quotes are turned into, by which side the space is on."""
+LINKS = frozenset({"of", "the"})
 MOST_PARTS = 4
+LEAST_LOUD = 3
+"""Letters of a name in capitals."""
 PRONOUN_REACH = 10
-MALE = frozenset({"he", "his", "him", "himself"})
-FEMALE = frozenset({"she", "her", "hers", "herself"})
 LEAST_HEADING = 4
 HEADING_SHARE = 0.7
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as spelt, without a possessive ending; or a mark. `starts` says that a sentence or speech begins there."""
-
-    text: str
-    starts: bool
-    possessive: bool = False
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_name_like(self) -> bool:
-        """Whether it is spelt as a name."""
-        return self.text[0].isupper() and not (len(self.text) >= _LOUD and self.text.isupper())
+_TOKEN = re.compile(r"[^\W\d_]+(?:['\-‐][^\W\d_]+)*|\d\S*|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+(?:['\-‐][^\W\d_]+)*")
+_ELIDED = re.compile(r"\b((?:[cjlmnst]|(?:jus|lors|puis|quel)?qu)')(?=\w)", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<![^\s(“])([A-HJ-ZÀ-Þ])\.(?= ?(?:[A-ZÀ-Þ]|de |von |van ))")
+_CLOSING = re.compile(r"(?<=\S)[\"“”»«](?=[\s.,;:!?)\]—–…]|$)| »|(?<=[,.!?…—])'(?!\w)", re.MULTILINE)
+_REMAINING = re.compile(r"[\"„«»‘]|(?<![\w”])'(?=\w)")
+_ENDS = frozenset(".!?…:")
+_OPENING = frozenset("“([{<>|#~")
+_DASHES = frozenset("-–—")
+_ROMAN = re.compile(r"[IVX]{2,5}")
+_PARTICLES = frozenset(["de", "von", "van", "der", "den", "du", "al", "bin", "ibn", "del", "ten", "ter", "zu"])
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a name stands. `starts` says that it opens a sentence, where any word is capitalised."""
+    """One place where a name stands. What is around it is in lower case, "" for nothing."""
 
-    parts: tuple[str, ...]
+    parts: Name
+    """Empty for a title alone: the Count."""
     title: str
     honorific: bool
     starts: bool
+    """It opens a sentence or a speech, where any word is capitalised."""
     possessive: bool
+    article: bool
+    """An article or the like stands before it, and `before` is what stands before the article."""
     before: str
+    earlier: str
     after: str
+    later: str
+    beside: Name
+    """The name just before, if the two are named together: Temari and Kankuro."""
     gender: Gender
-    """What the title says of the person, or the first pronoun after the name."""
+    """Of the first pronoun after the name."""
+
+
+def plain_lines(texts: Iterable[str], *, french: bool = False) -> Iterator[str]:
+    """The lines of texts, composed, without emphasis and abbreviations' stops, and with one kind of quotes."""
+    for text in texts:
+        plain = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
+        plain = plain.replace("*", "").replace("_", " ")
+        plain = _REMAINING.sub(OPEN, _CLOSING.sub(CLOSE, plain))
+        plain = _INITIAL.sub(r"\1", _abbreviated().sub(r"\1", plain))
+        if french:
+            plain = _ELIDED.sub(r"\1 ", plain)
+        yield from filter(None, plain.split("\n"))
 
 
 @cache
-def names_words(section: str, key: str) -> frozenset[str]:
-    """One of the lists of names.toml."""
-    return frozenset(word_list("names")[section][key].split())
+def _abbreviated() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(sorted(word_set('titles', 'abbreviated')))})\.(?=\s)", re.IGNORECASE)
 
 
-@cache
-def titles() -> frozenset[str]:
-    """Everything that may stand before a name and is none."""
-    return names_words("titles", "male") | names_words("titles", "female") | names_words("titles", "rank")
-
-
-def gender_of(title: str) -> Gender:
-    """What a title says of the person."""
-    if title in names_words("titles", "male"):
-        return "male"
-    return "female" if title in names_words("titles", "female") else ""
-
-
-def tokens_of(paragraph: str) -> list[Token]:
-    """The words and marks of a paragraph."""
-    tokens: list[Token] = []
-    starts = True
-    for found in _TOKEN.finditer(paragraph):
-        word = found["word"] and found["word"].replace("’", "'")
-        if word is None:
-            mark = found["mark"] or "0"
-            abbreviated = mark == "." and tokens and tokens[-1].lower in names_words("titles", "abbreviated")
-            if abbreviated:
-                continue
-            starts = mark in _ENDS or mark in _QUOTES or (starts and mark != ",")
-            tokens.append(Token(mark, starts=False))
-            continue
-        bare = word.removesuffix("'s")
-        tokens.append(Token(bare, starts, possessive=bare != word))
-        starts = False
-    return tokens
-
-
-def lower_case_words(paragraphs: Iterable[Sequence[Token]]) -> Counter[str]:
+def small_words(lines: Iterable[str]) -> Counter[str]:
     """How often each word is written small."""
-    return Counter(token.text for tokens in paragraphs for token in tokens if token.text.islower())
+    times: Counter[str] = Counter()
+    for line in lines:
+        times.update(word for word in _WORD.findall(line) if word.islower())
+    return times
 
 
-def is_heading(tokens: Sequence[Token]) -> bool:
+def mentions_in(line: str, words: Words) -> Iterator[Mention]:
+    """Each run of words that are spelt as names, titles and honorifics taken off."""
+    tokens = _TOKEN.findall(line)
+    if _is_heading(tokens):
+        return
+    end, last = 0, None
+    for start in [number for number in range(len(tokens)) if _may_begin(tokens, number)]:
+        if start < end:
+            continue
+        beside = last.parts if last and start == end + 1 and tokens[end] in words.links else ()
+        end = _run_end(tokens, start, words)
+        last = _mention(tokens, start, end, words, beside)
+        if last:
+            yield last
+
+
+def is_name_like(token: str) -> bool:
+    """Whether a word is spelt as a name: Temari, McCoy, d'Artagnan, or an initial."""
+    if token[0].isupper():
+        return len(token) == 1 or not token.removesuffix("'s").isupper()
+    return token[1:2] == "'" and token[2:3].isupper()
+
+
+def _may_begin(tokens: Sequence[str], at: int) -> bool:
+    """Whether a name may begin here; one word in capitals among others that are not may be one: JARVIS."""
+    token = tokens[at]
+    if is_name_like(token):
+        return True
+    if len(token) < LEAST_LOUD or not token.isupper() or not token[0].isalpha():
+        return False
+    return not any(_is_loud(tokens, near) for near in (at - 2, at - 1, at + 1, at + 2))
+
+
+def _is_loud(tokens: Sequence[str], at: int) -> bool:
+    return 0 <= at < len(tokens) and len(tokens[at]) > 1 and tokens[at].isupper()
+
+
+def _is_heading(tokens: Sequence[str]) -> bool:
     """Whether nearly every word is capitalised, as in a title, so that capitals tell nothing."""
-    words = [token.text for token in tokens if token.text[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) >= LEAST_HEADING and capitals > HEADING_SHARE * len(words)
+    spelt = [token for token in tokens if token[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in spelt)
+    return len(spelt) >= LEAST_HEADING and capitals > HEADING_SHARE * len(spelt)
 
 
-def mentions_in(tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Each run of name-like words, titles and honorifics taken off."""
-    at = 0
-    while at < len(tokens):
-        end = _run_end(tokens, at)
-        if end > at:
-            yield from _mention(tokens, at, end)
-        at = max(end, at + 1)
-
-
-def _run_end(tokens: Sequence[Token], start: int) -> int:
-    """Where the run of name-like words from `start` ends; `start` itself when there is none."""
-    end = start
-    while end < len(tokens) and tokens[end].is_name_like:
-        end += 1
-        if tokens[end - 1].possessive or end - start == MOST_PARTS:
-            return end
-        if end + 1 < len(tokens) and tokens[end].text in PARTICLES and tokens[end + 1].is_name_like:
+def _run_end(tokens: Sequence[str], start: int, words: Words) -> int:
+    """Where the run of name-like words from `start` ends."""
+    end, count = start + 1, len(tokens)
+    while end < count and end - start < MOST_PARTS and not tokens[end - 1].endswith("'s"):
+        if tokens[end].lower() in titles() and end + 1 < count and is_name_like(tokens[end + 1]):
+            break
+        if is_name_like(tokens[end]) or _ROMAN.fullmatch(tokens[end]):
             end += 1
-        if end < len(tokens) and tokens[end].starts:
-            return end
+        elif end + 1 < count and tokens[end] in _PARTICLES and is_name_like(tokens[end + 1]):
+            end += 2
+        else:
+            break
+    return _epithet_end(tokens, start, end, words)
+
+
+def _epithet_end(tokens: Sequence[str], start: int, end: int, words: Words) -> int:
+    """Past "of Hearts" and "of the East", after an article or a title: without one, that is where somebody is from."""
+    article = start > 0 and tokens[start - 1].lower() in words.articles
+    if not article and not (end == start + 1 and tokens[start].lower() in titles()):
+        return end
+    for link in (["of"], ["of", "the"]):
+        at = end + len(link)
+        if list(tokens[end:at]) == link and at < len(tokens) and is_name_like(tokens[at]):
+            return at + 1 + (at + 1 < len(tokens) and is_name_like(tokens[at + 1]))
     return end
 
 
-def _mention(tokens: Sequence[Token], start: int, end: int) -> Iterator[Mention]:
+def _mention(tokens: Sequence[str], start: int, end: int, words: Words, beside: Name) -> Mention | None:
     title, first = "", start
     # A title may follow a word that opens the sentence: But Captain Rhys, Oh Lady Anne.
-    while first < end and _is_skipped(tokens[first]):
-        title = tokens[first].lower if tokens[first].lower in titles() else title
+    while first < end and _is_skipped(tokens, first, end, words):
+        title = tokens[first].lower() if tokens[first].lower() in titles() else title
         first += 1
-    parts, honorific = _without_honorific([token.text for token in tokens[first:end]])
-    if not parts:
-        return
-    before = next(
-        (token.lower for token in reversed(tokens[max(0, start - 2) : start]) if token.text not in _QUOTES), ""
-    )
-    after = tokens[end].lower if end < len(tokens) else "."
-    yield Mention(
+    while first < end and tokens[first] in LINKS:
+        first += 1
+    parts, honorific = _without_honorific(_joined([token.removesuffix("'s") for token in tokens[first:end]]))
+    if not parts and not title:
+        return None
+    article = start > 0 and tokens[start - 1].lower() in words.articles and (first == start or bool(title))
+    before = start - 1 - article
+    after = _verb_place(tokens, end, words)
+    return Mention(
         parts=tuple(parts),
         title=title,
         honorific=honorific,
-        starts=tokens[first].starts,
-        possessive=tokens[end - 1].possessive,
-        before=before,
-        after=after,
-        gender=gender_of(title) or _pronoun(tokens, end),
+        starts=_starts(tokens, first),
+        possessive=tokens[end - 1].endswith("'s"),
+        article=article,
+        before=_lower(tokens, before),
+        earlier=_lower(tokens, before - 1),
+        after=_lower(tokens, after),
+        later=_lower(tokens, after + 1),
+        beside=beside,
+        gender=_pronoun(tokens, end, words),
     )
 
 
-def _pronoun(tokens: Sequence[Token], start: int) -> Gender:
+def _lower(tokens: Sequence[str], at: int) -> str:
+    return tokens[at].lower() if 0 <= at < len(tokens) else ""
+
+
+def _verb_place(tokens: Sequence[str], end: int, words: Words) -> int:
+    """The place after a name, and after an adverb there."""
+    lower = _lower(tokens, end)
+    return end + 1 if lower in words.adverbs or (lower.endswith("ly") and lower.islower()) else end
+
+
+def _starts(tokens: Sequence[str], at: int) -> bool:
+    """Whether a sentence or a speech begins with the token."""
+    before = _lower(tokens, at - 1)
+    if before in _DASHES:
+        return at == 1 or tokens[at - 2] in _ENDS
+    if before == CLOSE:
+        return at < 2 or tokens[at - 2] in _ENDS  # noqa: PLR2004 - the mark before the quote
+    return not before or before in _ENDS or before in _OPENING
+
+
+def _pronoun(tokens: Sequence[str], start: int, words: Words) -> Gender:
     """The gender of the first pronoun after a name, when no other name comes between."""
     for token in tokens[start : start + PRONOUN_REACH]:
-        if token.text in MALE:
+        if token in words.male:
             return "male"
-        if token.text in FEMALE:
+        if token in words.female:
             return "female"
-        if token.is_name_like:
+        if is_name_like(token):
             return ""
     return ""
 
 
-def _is_skipped(token: Token) -> bool:
-    if token.lower in titles() or token.lower in names_words("never", "prefixes"):
-        return True
-    return token.starts and token.lower in names_words("never", "openers")
+def _is_skipped(tokens: Sequence[str], at: int, end: int, words: Words) -> bool:
+    lower = tokens[at].lower().removesuffix("'s")
+    if lower in titles():
+        return _lower(tokens, at + 1) != "of" or at + 1 >= end
+    return lower in word_set("titles", "prefixes") or (_starts(tokens, at) and lower in words.openers)
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    """Parts with their particles: de Bourgh is one."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and joined[-1] in _PARTICLES:
+            joined[-1] += f" {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def _without_honorific(parts: list[str]) -> tuple[list[str], bool]:
-    honorifics = names_words("suffixes", "honorifics")
-    name, _, ending = parts[-1].partition("-") if parts else ("", "", "")
+    if not parts:
+        return parts, False
+    honorifics = word_set("titles", "honorifics")
+    name, _, ending = parts[-1].partition("-")
     if ending and ending.lower() in honorifics:
         return [*parts[:-1], name], True
     if len(parts) > 1 and parts[-1].lower() in honorifics:

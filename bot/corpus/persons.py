@@ -1,143 +1,156 @@
 """One person, many names: Shikamaru, Nara Shikamaru, Shikamaru Nara and Mr. Nara."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from bot.corpus.mentions import Gender, gender_of, names_words
+from bot.corpus.mentions import Name
+from bot.corpus.name_words import Gender, gender_of, shown_titles, word_set
+from bot.corpus.sightings import CLEAR, Sighting, bare_part
 
-Name = tuple[str, ...]
-
-LEAST_MENTIONS = 3
 CLEAR_LEAD = 2
 """How many times more often than the others one bearer of a shared name is mentioned for the bare name to be theirs."""
+LEAN = 1.5
+"""How many times more often one gender must show for a title to fit or not."""
 LEAST_TITLED = 3
 """Mentions from which Mr. and Mrs. of one family name count as two people."""
 BARE_SHARE = 0.25
-"""Share of mentions without a title below which the title belongs to the name: Aunt Em, Mrs. Hudson."""
+"""Share of mentions without a title below which the title belongs to the name: Aunt Em, Professor McGonagall."""
 
 
-@dataclass(slots=True)
-class Sighting:
-    """All that the text shows of one name. `inside` counts mentions that don't open a sentence."""
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, under the full name that the text mostly has. `parts` are its words without particles and accents."""
 
-    count: int = 0
-    inside: int = 0
-    person: float = 0
-    thing: float = 0
-    titles: Counter[str] = field(default_factory=Counter[str])
-    genders: Counter[Gender] = field(default_factory=Counter[Gender])
-
-    @property
-    def gender(self) -> Gender:
-        """What titles and pronouns say of the person; empty when they disagree or say too little."""
-        male, female = self.genders["male"], self.genders["female"]
-        if max(male, female) < LEAST_MENTIONS or CLEAR_LEAD * min(male, female) > max(male, female):
-            return ""
-        return "male" if male > female else "female"
-
-
-@dataclass(slots=True)
-class _Person:
     shown: str
     count: int
-    full: int = 0
+    parts: frozenset[str] = frozenset()
+    orders: Counter[Name] = field(default_factory=Counter[Name])
 
 
-def merge_names(sightings: Mapping[Name, Sighting]) -> tuple[str, ...]:
-    """One name for each person, most frequent first; a full name where the text has one."""
-    owners = _full_names(sightings)
-    people = [_Person(" ".join(name), count, count) for name, count in owners.values()]
-    by_parts = dict(zip(owners, people, strict=True))
-    bearers = Counter(part for parts in owners for part in parts)
-    own = {name: seen for name, seen in sightings.items() if len(name) != 1 or bearers[name[0].lower()] <= 1}
-    for name, seen in sightings.items():
-        if len(name) != 1:
-            continue
-        mine = [by_parts[parts] for parts in owners if name[0].lower() in parts]
-        mine = [owner for owner in mine if _agree(_main_gender(seen), _gender(name, owner, own))]
-        people.extend(_place(name[0], seen, mine, sightings))
-    people = [person for person in people if person.count >= LEAST_MENTIONS]
-    return tuple(person.shown for person in sorted(people, key=lambda person: -person.count))
+def merge_names(sightings: Mapping[Name, Sighting]) -> list[Person]:
+    """One person for all of their names, most frequent first."""
+    owners = list(_full_names(sightings))
+    bearers: dict[str, list[Person]] = defaultdict(list)
+    for owner in owners:
+        for part in owner.parts:
+            bearers[part].append(owner)
+    singles = {bare_part(name[0]): seen for name, seen in sightings.items() if len(name) == 1}
+    merger = _Merger(sightings, singles, bearers)
+    placed = [person for name in sightings if len(name) == 1 for person in merger.place(name[0])]
+    return sorted([*owners, *placed], key=attrgetter("count"), reverse=True)
 
 
-def _full_names(sightings: Mapping[Name, Sighting]) -> dict[frozenset[str], tuple[Name, int]]:
-    """Names of two and more parts by their set of parts, in the order that the text prefers; the longest stands."""
-    orders: dict[frozenset[str], Counter[Name]] = defaultdict(Counter)
+def _full_names(sightings: Mapping[Name, Sighting]) -> Iterable[Person]:
+    """People by names of two and more parts, as the text mostly has them: Harry Potter, once Harry James Potter."""
+    people: dict[frozenset[str], Person] = {}
     for name, seen in sightings.items():
         if len(name) > 1:
-            orders[frozenset(part.lower() for part in name)][name] += seen.count
-    longest: dict[frozenset[str], tuple[Name, int]] = {}
-    for parts in sorted(orders, key=len, reverse=True):
-        name, total = orders[parts].most_common(1)[0][0], orders[parts].total()
-        wider = next((other for other in longest if parts < other), None)
-        if wider is None:
-            longest[parts] = (name, total)
+            parts = frozenset(map(bare_part, name))
+            person = people.setdefault(parts, Person("", 0, parts))
+            person.count += seen.count
+            person.orders[name] += seen.count
+    chosen: list[Person] = []
+    for person in sorted(people.values(), key=lambda person: (-person.count, -len(person.parts))):
+        same = next((other for other in chosen if person.parts < other.parts or other.parts < person.parts), None)
+        if same:
+            same.count += person.count
         else:
-            longest[wider] = (longest[wider][0], longest[wider][1] + total)
-    return longest
+            person.shown = " ".join(person.orders.most_common(1)[0][0])
+            chosen.append(person)
+    return chosen
 
 
-def _place(part: str, seen: Sighting, owners: list[_Person], sightings: Mapping[Name, Sighting]) -> Iterator[_Person]:
-    """Give a single name to the person that it belongs to, or make it one of its own."""
-    main, *others = _split_by_title(part, seen)
-    owner = _likeliest(part, owners, sightings)
-    if owner:
-        owner.count += main.count
-    elif not owners or main.count > sum(_weight(part, owner, sightings) for owner in owners):
-        yield main
-    yield from others
+@dataclass(frozen=True, slots=True)
+class _Merger:
+    """Gives single names to the people that they belong to."""
 
+    sightings: Mapping[Name, Sighting]
+    singles: Mapping[str, Sighting]
+    """What is seen of each part alone."""
+    bearers: Mapping[str, list[Person]]
+    """Who has a part in their full name."""
 
-def _likeliest(part: str, owners: list[_Person], sightings: Mapping[Name, Sighting]) -> _Person | None:
-    """The owner that is mentioned by far more often than all others; None when that is nobody."""
-    weights = {owner.shown: _weight(part, owner, sightings) for owner in owners}
-    best = max(owners, key=lambda owner: weights[owner.shown], default=None)
-    if best is None or weights[best.shown] < CLEAR_LEAD * (sum(weights.values()) - weights[best.shown]):
+    def place(self, part: str) -> Iterator[Person]:
+        """Give a single name to its owner, or make it one or more people of its own."""
+        seen = self.sightings[part,]
+        main, *others = _split_by_title(part, seen)
+        gender = "male" if others else seen.gender
+        owners = [owner for owner in self.bearers.get(bare_part(part), []) if self._may_own(part, owner, gender)]
+        owner = self._likeliest(part, owners)
+        if owner:
+            owner.count += main.count
+        elif main.shown != part or main.count > sum(self._weight(part, owner) for owner in owners):
+            yield main
+        yield from others
+
+    def _may_own(self, part: str, owner: Person, gender: Gender) -> bool:
+        """Whether gender and company allow it: in "Naruto and Hinata" those are two."""
+        # A title is certain, so that what pronouns say of the others need not be.
+        titled = self.singles[bare_part(part)].titled > 0
+        other = self._gender(part, owner, LEAN if titled else CLEAR)
+        rest = set(_rest(owner, part))
+        listed = self.sightings[part,].company
+        together = sum(count for name, count in listed.items() if len(name) == 1 and bare_part(name[0]) in rest)
+        return not (gender and other and gender != other) and together < owner.orders.total()
+
+    def _likeliest(self, part: str, owners: list[Person]) -> Person | None:
+        """The owner that is mentioned by far more often than all others; None when that is nobody."""
+        weights = Counter({owner: self._weight(part, owner) for owner in owners})
+        for best, weight in weights.most_common(1):
+            return best if weight >= CLEAR_LEAD * (weights.total() - weight) else None
         return None
-    return best
+
+    def _gender(self, part: str, owner: Person, clear: float) -> Gender:
+        """The owner's gender as the text shows it by names that nobody shares, `part` left aside."""
+        shown = Sighting()
+        for name in owner.orders:
+            shown.merge(self.sightings[name])
+        for rest in () if shown.lean(clear) else _rest(owner, part):
+            others = sum(bearer.orders.total() for bearer in self.bearers[rest]) - owner.orders.total()
+            if rest in self.singles and others < owner.orders.total():
+                shown.merge(self.singles[rest])
+        return shown.lean(clear)
+
+    def _weight(self, part: str, owner: Person) -> int:
+        """Mentions of the owner in full or by the other names alone."""
+        alone = (self.singles.get(rest) for rest in _rest(owner, part))
+        return owner.orders.total() + sum(seen.count for seen in alone if seen)
 
 
-def _agree(one: Gender, other: Gender) -> bool:
-    return not one or not other or one == other
+def _rest(owner: Person, part: str) -> list[str]:
+    """The owner's other names, bare."""
+    return [other for other in sorted(owner.parts) if other != bare_part(part)]
 
 
-def _main_gender(seen: Sighting) -> Gender:
-    """Whom a bare family name means: where Mr. and Mrs. share it, the man in most of what has been written."""
-    titled = {gender_of(title) for title in _titled(seen)}
-    return "male" if len(titled) > 1 else seen.gender
+def _split_by_title(part: str, seen: Sighting) -> list[Person]:
+    """Whom a family name means: first whom it means bare, the man unless it is hardly ever bare; then all others."""
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for title, count in seen.titles.items():
+        kinds[_kind(title)][title] += count
+    bare = kinds.pop("", Counter[str]())
+    titled = [kind for kind, titles in kinds.items() if titles.total() >= LEAST_TITLED]
+    main = (
+        "male"
+        if "male" in kinds or seen.bare_gender == "male"
+        else max(titled, key=lambda kind: kinds[kind].total(), default="")
+    )
+    others = [_titled(part, kinds.pop(kind)) for kind in titled if kind != main]
+    rest = sum(kinds.values(), bare)
+    plain = sum(count for title, count in rest.items() if title not in shown_titles())
+    is_titled = plain <= BARE_SHARE * rest.total() and rest.total() >= LEAST_TITLED
+    return [_titled(part, rest) if is_titled else Person(part, rest.total()), *others]
 
 
-def _gender(name: Name, owner: _Person, own: Mapping[Name, Sighting]) -> Gender:
-    """The owner's gender as the text shows it by names that nobody shares, `name` left aside."""
-    parts = set(owner.shown.split())
-    named = [seen for other, seen in own.items() if other != name and set(other) <= parts]
-    return Sighting(genders=sum((seen.genders for seen in named), Counter[Gender]())).gender
+def _kind(title: str) -> str:
+    """What a title makes of a family name: its man, its wife, its daughter; "" for any of them."""
+    if title in word_set("titles", "maiden"):
+        return "maiden"
+    return gender_of(title)
 
 
-def _weight(part: str, owner: _Person, sightings: Mapping[Name, Sighting]) -> int:
-    """Mentions of the owner in full or by the other names alone."""
-    others = [other for other in owner.shown.split() if other.lower() != part.lower()]
-    return owner.full + sum(sightings[other,].count for other in others if (other,) in sightings)
-
-
-def _titled(seen: Sighting) -> dict[str, int]:
-    """Courtesy titles that occur often enough for a person of their own."""
-    courtesy = names_words("titles", "courtesy")
-    return {title: count for title, count in seen.titles.items() if title in courtesy and count >= LEAST_TITLED}
-
-
-def _split_by_title(part: str, seen: Sighting) -> Iterator[_Person]:
-    titled = _titled(seen)
-    bare = seen.count - sum(titled.values())
-    if not titled or bare > BARE_SHARE * seen.count:
-        main = next((title for title in titled if gender_of(title) == "male"), next(iter(titled), ""))
-        others = {title: count for title, count in titled.items() if gender_of(title) != gender_of(main)}
-        yield _Person(part, seen.count - sum(others.values()))
-        titled = others
-    for title, count in titled.items():
-        yield _Person(f"{_shown_title(title)} {part}", count)
-
-
-def _shown_title(title: str) -> str:
-    return title.capitalize() + ("." if title in names_words("titles", "abbreviated") else "")
+def _titled(part: str, titles: Counter[str]) -> Person:
+    title = next(title for title, _ in titles.most_common() if title in shown_titles())
+    stop = "." if title in word_set("titles", "abbreviated") else ""
+    return Person(f"{title.capitalize()}{stop} {part}", titles.total())

@@ -1,0 +1,118 @@
+"""Which of the names in a text are people's."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.corpus.mentions import LINKS, Name
+from bot.corpus.name_words import Words, callings, no_names, word_set
+from bot.corpus.sightings import Sighting
+
+KnownNames = Callable[[str], str | None]
+"""Given a name in any spelling, the name as the library knows it, or None."""
+
+LEAST_MENTIONS = 3
+FEW_MENTIONS = 2
+"""Mentions that are enough for a name which the library knows, and in a short text for a sure person."""
+SURE = 2.0
+"""Evidence that makes a person sure."""
+LEAST_PERSON = 1.0
+LEAST_LONE = 0.6
+"""Evidence that a name must have, and the same for a name that nothing speaks against."""
+LITTLE = 0.15
+"""Evidence of a thing that counts as none."""
+LEAST_RATE = 0.12
+"""Evidence of a person per mention: places do act in a sentence now and then, people keep doing it."""
+LEAST_ACTS = 1.5
+"""Evidence of acting that an epithet must have: the Scarecrow."""
+CLEAR = 1.5
+"""How many times more evidence must speak for a person than for a thing."""
+COMPANY = 0.5
+"""What it adds to be named together with a person."""
+MOSTLY = 0.5
+MOSTLY_SMALL = 0.4
+"""Evidence per mention of a name whose word is mostly written small: Hope, Art, Will."""
+NOUN_ARTICLES = 0.2
+"""Share of mentions with an article that a name may have where all nouns are written with a capital."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What judging names takes."""
+
+    sightings: Mapping[Name, Sighting]
+    small: Mapping[str, int]
+    """How often each word is written small."""
+    words: Words
+    known: KnownNames | None
+    short: bool
+    """Whether the text is so short that few mentions must do."""
+
+    def people(self) -> dict[Name, Sighting]:
+        """The names that are people's."""
+        sure = {name: seen for name, seen in self.sightings.items() if self._is_person(name, seen, {})}
+        rest = {name: seen for name, seen in self.sightings.items() if name not in sure}
+        people = sure | {name: seen for name, seen in rest.items() if self._is_person(name, seen, sure)}
+        return people | {name: seen for name, seen in rest.items() if self._is_full_name(name, seen, people)}
+
+    def knows(self, name: Name) -> bool:
+        """Whether the library knows the name."""
+        return self.known is not None and self.known(" ".join(name)) is not None
+
+    def _is_person(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting]) -> bool:
+        known = self.knows(name)
+        if self._is_no_name(name, seen, known=known):
+            return False
+        person = seen.person + COMPANY * sum(count for other, count in seen.company.items() if other in people)
+        if seen.articles > MOSTLY * seen.count:
+            return self._is_epithet(name, seen)
+        if known:
+            return seen.count >= FEW_MENTIONS and seen.inside + seen.person > 0 and seen.thing <= person + 1
+        if not self._recurs(seen, person) or self._is_small(name, seen) or self._is_plural(name):
+            return False
+        if self.words.endings.nouns and (seen.articles > NOUN_ARTICLES * seen.count or person < LEAST_PERSON):
+            return False
+        enough = max(LEAST_PERSON if seen.thing > LITTLE else LEAST_LONE, LEAST_RATE * seen.count)
+        return person >= enough and person >= CLEAR * seen.thing
+
+    def _recurs(self, seen: Sighting, person: float) -> bool:
+        """Whether it occurs often enough, and not only where any word is capitalised."""
+        least = FEW_MENTIONS if self.short and person >= SURE else LEAST_MENTIONS
+        inside = seen.inside >= FEW_MENTIONS or seen.acts >= LEAST_PERSON or (seen.inside > 0 and seen.person >= SURE)
+        return seen.count >= least and inside
+
+    def _is_epithet(self, name: Name, seen: Sighting) -> bool:
+        if self.words.endings.nouns or name[-1].endswith("s") or self._is_small(name, seen):
+            return False
+        return seen.count >= LEAST_MENTIONS and seen.acts >= max(LEAST_ACTS, LEAST_RATE * seen.count)
+
+    def _is_small(self, name: Name, seen: Sighting) -> bool:
+        """Whether the word is written small so often that capitals say little."""
+        small = min(self.small.get(part.lower(), 0) for part in name)
+        return small > seen.inside and (seen.inside == 0 or seen.person < max(SURE, MOSTLY_SMALL * seen.count))
+
+    def _is_plural(self, name: Name) -> bool:
+        """Whether the text has the name without its -s: Galleons, the Darlings."""
+        return name[-1].endswith("s") and (*name[:-1], name[-1][:-1]) in self.sightings
+
+    def _is_full_name(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting]) -> bool:
+        """Whether the name adds to one that is a person's: Nara Shikamaru beside Shikamaru."""
+        if len(name) < FEW_MENTIONS or self._is_no_name(name, seen, known=False) or seen.thing > seen.person + 1:
+            return False
+        return self.knows(name) or any((part,) in people for part in name)
+
+    def _is_no_name(self, name: Name, seen: Sighting, *, known: bool) -> bool:
+        if not name or name[-1].lower().endswith(self.words.endings.nouns):
+            return True
+        lower = [part.lower() for part in name]
+        if len(name) > 1:
+            return self._is_no_full_name(lower, seen, known=known)
+        if lower[0] in self.words.openers or lower[0] in callings():
+            return True
+        taken = lower[0] in no_names() or lower[0] in self.words.addresses
+        return taken and not (known and seen.acts >= LEAST_ACTS) and seen.titled < MOSTLY * seen.count
+
+    def _is_no_full_name(self, lower: list[str], seen: Sighting, *, known: bool) -> bool:
+        if lower[0] in word_set("things", "first") or lower[-1] in word_set("things", "last"):
+            return True
+        opened = any(part in self.words.openers and part not in LINKS for part in lower)
+        return (opened and seen.inside < FEW_MENTIONS) or (lower[-1] in no_names() and not known)
