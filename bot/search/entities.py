@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.corpus.story import Card
+from bot.search.normalise import romanise
 
 Shown = Callable[[int], bool]
 """Whether the story with that id may be shown."""
@@ -13,13 +14,17 @@ Shown = Callable[[int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name as one card gives it. `parts` are its folded words; `scopes` the fandoms that the card places it in."""
+    """A name as one card gives it. `parts` are its folded words; `scopes` the fandoms that the card places it in.
+
+    `partial` says that it is one part of a name which other cards give in full.
+    """
 
     card_id: int
     text: str
     parts: tuple[str, ...]
     stated: bool = True
     scopes: frozenset[str] = frozenset()
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,12 @@ class Entity:
     def spellings(self) -> frozenset[tuple[str, ...]]:
         """All ways in which its folded words are given."""
         return frozenset(mention.parts for mention in self.mentions)
+
+    @cached_property
+    def spellings_in_order(self) -> frozenset[tuple[str, ...]]:
+        """The spellings of whole names, romanised, their words in alphabetical order."""
+        whole = {mention.parts for mention in self.mentions if not mention.partial}
+        return frozenset(tuple(sorted(map(romanise, spelling))) for spelling in whole)
 
     def scopes(self, shown: Shown) -> frozenset[str]:
         """All fandoms that stories which may be shown place it in."""

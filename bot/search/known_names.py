@@ -31,7 +31,7 @@ class KnownNames:
 
     def _add(self, key: str, stated: list[Mention]) -> None:
         fullest = max(len(mention.parts) for mention in stated)
-        times = Counter(mention.text.partition("|")[0].strip() for mention in stated if len(mention.parts) == fullest)
+        times = Counter(mention.text for mention in stated if len(mention.parts) == fullest)
         label = min(times, key=lambda text: (-times[text], text))
         for mention in stated:
             names = [mention.parts, *((part,) for part in mention.parts if len(part) >= _LEAST_LETTERS)]

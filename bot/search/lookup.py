@@ -33,10 +33,14 @@ Hint = frozenset[str]
 
 
 class Lookup:
-    """Finds entities by the parts of their names."""
+    """Finds entities by the parts of their names.
 
-    def __init__(self, entities: Sequence[Entity], *, abbreviated: bool = False) -> None:
+    Fandoms go by their initials too, and one whose whole name is given is meant: Naruto, not also Naruto Shippuden.
+    """
+
+    def __init__(self, entities: Sequence[Entity], *, of_fandoms: bool = False) -> None:
         self._entities = entities
+        self._of_fandoms = of_fandoms
         self._parts: dict[str, set[int]] = defaultdict(set)
         self._romanised: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[int]] = defaultdict(set)
@@ -45,7 +49,7 @@ class Lookup:
                 for part in spelling:
                     self._parts[part].add(number)
                     self._romanised[romanise(part)].add(part)
-                if abbreviated:
+                if of_fandoms:
                     self._initials[initials(" ".join(spelling))].add(number)
 
     def find(
@@ -81,20 +85,19 @@ class Lookup:
 
     def shares_name(self, entity: Entity, parts: Sequence[str], shown: Shown) -> bool:
         """Whether somebody else goes by just these parts, or has this one part in a name."""
-        numbers = set[int].intersection(*(self._parts.get(part, set[int]()) for part in parts)) if parts else set[int]()
-        return any(
-            other is not entity
-            and (len(parts) == 1 or any(len(spelling) == len(parts) for spelling in other.spellings))
-            and other.is_shown(shown)
-            for other in (self._entities[number] for number in numbers)
-        )
+        each = [self._parts.get(part, set[int]()) for part in parts]
+        others = [self._entities[number] for number in set(each[0]).intersection(*each)] if each else []
+        if len(set(parts)) > 1:
+            others = [other for other in others if _in_one_order(parts) in other.spellings_in_order]
+        return any(other is not entity and other.is_shown(shown) for other in others)
 
     def _best(self, costs: _Costs, shown: Shown, hint: Hint) -> list[Entity]:
         costs = {n: cost for n, cost in costs.items() if self._entities[n].is_shown(shown)}
         hinted = self._hinted(costs, shown, hint)
         costs = hinted or costs
         lowest = min(costs.values(), default=0.0)
-        best = {n for n, cost in costs.items() if cost <= lowest + (0.0 if hinted else MARGIN)}
+        margin = 0.0 if hinted or (self._of_fandoms and lowest == EXACT) else MARGIN
+        best = {n for n, cost in costs.items() if cost <= lowest + margin}
         if not hinted and 0 < lowest <= LEFT_OUT:
             best |= self._same_family(best, costs, shown)
         return [self._entities[n] for n in sorted(best, key=lambda n: (costs[n], -len(self._entities[n].card_ids), n))]
@@ -117,19 +120,23 @@ class Lookup:
         each = [self._part_costs(part) for part in dict.fromkeys(parts)]
         if not each:
             return {}
-        fitting = set(each[0]).intersection(*each[1:])
-        costs = {n: sum(part[n] for part in each) + self._left_out(n, parts) for n in fitting}
+        costs: _Costs = {}
+        for number in set(each[0]).intersection(*each[1:]):
+            cost = sum(part[number] for part in each)
+            costs[number] = cost + self._left_out(number, parts, exact=cost <= SPELLING * len(each))
         for number in self._initials.get("".join(parts), ()) if len(parts) == 1 else ():
             costs[number] = min(SPELLING, costs.get(number, SPELLING))
         return costs
 
-    def _left_out(self, number: int, parts: Sequence[str]) -> float:
-        """Zero if some spelling of the name has as many parts, given in any order."""
-        lengths = {len(spelling) for spelling in self._entities[number].spellings if set(parts) & set(spelling)}
-        longest = max((len(spelling) for spelling in self._entities[number].spellings), default=0)
-        if len(parts) == 1:
-            return LEFT_OUT if longest > 1 else 0.0
-        return 0.0 if not lengths or len(parts) in lengths else MISSING
+    def _left_out(self, number: int, parts: Sequence[str], *, exact: bool) -> float:
+        """Zero if some spelling of the name is just these parts, in any order; with typos, if it has as many."""
+        entity = self._entities[number]
+        if _in_one_order(parts) in entity.spellings_in_order:
+            return 0.0
+        lengths = {len(set(spelling)) for spelling in entity.spellings}
+        if len(set(parts)) == 1:
+            return LEFT_OUT if max(lengths) > 1 else 0.0
+        return MISSING if exact or len(set(parts)) not in lengths else 0.0
 
     def _part_costs(self, part: str) -> _Costs:
         """The cheapest way in which each entity has the part."""
@@ -152,3 +159,7 @@ class Lookup:
                 distance = OSA.distance(part, known, score_cutoff=typos)
                 if distance <= typos:
                     yield known, TYPO * distance
+
+
+def _in_one_order(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(romanise, parts)))

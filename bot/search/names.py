@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from heapq import nlargest
 
 from bot.corpus.story import Card, Origin
 from bot.search.entities import Entity, Mention
@@ -41,7 +43,8 @@ def _listed_by(card: Card, known: frozenset[str]) -> Iterator[Listed]:
         text = (fact.value.partition("(")[0] if hint else fact.value).strip()
         hinted = scopes_hinted(hint, scopes, known) if hint else scopes
         stated = fact.origin is Origin.STATED
-        listed = tuple(Mention(card.id, text, parts, stated, hinted) for parts in name_spellings(fact.value))
+        spellings = name_spellings(text)
+        listed = tuple(Mention(card.id, reads, parts, stated, hinted) for parts, reads in spellings.items())
         if listed:
             yield listed
 
@@ -100,45 +103,56 @@ def _with_singles(people: list[Person], singles: list[Mention]) -> list[Entity]:
     homes = _Homes(people)
     alone: dict[str, list[Mention]] = defaultdict(list)
     joined: dict[int, list[Mention]] = defaultdict(list)
+    stories: dict[str, set[int]] = defaultdict(set)
     for mention in singles:
-        home = homes.find(mention)
+        stories[mention.parts[0]].add(mention.card_id)
+    for mention in singles:
+        home = homes.find(mention, stories[mention.parts[0]])
         if home is None:
             alone[mention.parts[0]].append(mention)
         else:
-            joined[home].append(mention)
+            joined[home].append(replace(mention, partial=True))
     entities = [Entity(key, (*mentions, *joined[number])) for number, (key, mentions) in enumerate(people)]
     return [*entities, *(entity for part, found in alone.items() for entity in _alone(part, found))]
+
+
+_FAR_MORE = 5
 
 
 class _Homes:
     """Which full name a name of one part belongs to."""
 
     def __init__(self, people: list[Person]) -> None:
+        self._whole: dict[str, set[int]] = defaultdict(set)
         self._plain: dict[str, set[int]] = defaultdict(set)
         self._romanised: dict[str, set[int]] = defaultdict(set)
         self._scopes = [frozenset[str]().union(*(mention.scopes for mention in found)) for _, found in people]
         self._card_ids = [{mention.card_id for mention in found} for _, found in people]
         for number, (_, mentions) in enumerate(people):
+            for mention in mentions:
+                if len(mention.parts) == 1:
+                    self._whole[mention.parts[0]].add(number)
             for part in {part for mention in mentions for part in mention.parts}:
                 self._plain[part].add(number)
                 self._romanised[romanise(part)].add(number)
 
-    def find(self, mention: Mention) -> int | None:
-        """The one full name that has the part and a fandom in common; plain spelling first, then romanised.
+    def find(self, mention: Mention, stories: set[int]) -> int | None:
+        """Who shares a fandom and has the part: as a second name of their own, or in a full name; romanised last.
 
-        A romanised match is no match if the same story lists the full name too: then they are two people.
+        Of several, the one whom far more stories have. A romanised match is no match if any of the `stories` that have
+        the part alone lists the full name too: then they are two people.
         """
         part = mention.parts[0]
-        plain = self._near(self._plain.get(part, set()), mention)
+        plain = self._near(self._whole.get(part, set()), mention) or self._near(self._plain.get(part, set()), mention)
         if plain:
-            return plain[0] if len(plain) == 1 else None
+            first, second = (*nlargest(2, (len(self._card_ids[n]) for n in plain)), 0)[:2]
+            most = max(plain, key=lambda number: len(self._card_ids[number]))
+            return most if first >= _FAR_MORE * second else None
         near = self._near(self._romanised.get(romanise(part), set()), mention)
-        if len(near) == 1 and mention.card_id not in self._card_ids[near[0]]:
-            return near[0]
-        return None
+        return near[0] if len(near) == 1 and stories.isdisjoint(self._card_ids[near[0]]) else None
 
     def _near(self, numbers: set[int], mention: Mention) -> list[int]:
-        return [number for number in numbers if not mention.scopes or mention.scopes & self._scopes[number]]
+        return [number for number in sorted(numbers) if not mention.scopes or mention.scopes & self._scopes[number]]
 
 
 def _alone(part: str, mentions: Iterable[Mention]) -> Iterator[Entity]:

@@ -12,7 +12,7 @@ from bot.search.index import Kind, Resolution, Suggestion
 from bot.search.labels import MAX_LABEL, cut_label
 from bot.search.lookup import Lookup
 from bot.search.matching import Matcher
-from bot.search.normalise import initials, name_hint, name_parts, romanise
+from bot.search.normalise import fold, initials, name_hint, name_spellings, romanise
 
 ScopeLabel = Callable[[Entity, Shown], str]
 
@@ -36,7 +36,7 @@ class Naming:
         self._kind = kind
         self._entities = sorted(entities, key=lambda entity: (-len(entity.card_ids), entity.key))
         self._scope_label = scope_label
-        self._lookup = Lookup(self._entities, abbreviated=kind is Kind.FANDOM)
+        self._lookup = Lookup(self._entities, of_fandoms=kind is Kind.FANDOM)
         self._matcher = Matcher([list(_keys(entity, kind)) for entity in self._entities])
 
     def suggest(self, typed: str, shown: Shown, limit: int) -> list[Suggestion]:
@@ -91,7 +91,9 @@ class Naming:
         return [entity for entity, edits in near if edits == fewest]
 
     def _parts(self, typed: str) -> Sequence[str]:
-        return name_parts(typed) if self._kind is Kind.CHARACTER else fandom_spellings(typed)[0].split()
+        if self._kind is Kind.FANDOM:
+            return fandom_spellings(typed)[0].split()
+        return next(iter(name_spellings(typed)), ())
 
     def _most_told(self, shown: Shown, limit: int) -> list[tuple[Entity, int]]:
         """Those with the most shown stories. Entities come by all stories, so that the rest can't catch up."""
@@ -118,7 +120,8 @@ class Naming:
 
 
 def _without_commas(text: str) -> str:
-    return " ".join(text.replace(",", " ").split())
+    bare = " ".join(text.replace(",", " ").split())
+    return bare if fold(bare) == fold(text) else text
 
 
 def _keys(entity: Entity, kind: Kind) -> Iterator[str]:

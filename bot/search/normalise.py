@@ -79,9 +79,9 @@ def initials(folded: str) -> str:
 
 
 def name_parts(name: str) -> tuple[str, ...]:
-    """The folded words of a name as given, without honorifics and without what stands in parentheses."""
+    """The folded words of a name as given, each once, without honorifics and without what stands in parentheses."""
     bare = _PARENTHESIS.sub(" ", name)
-    return tuple(fold(_HONORIFIC.sub(" ", bare if bare.strip() else name)).split())
+    return tuple(dict.fromkeys(fold(_HONORIFIC.sub(" ", bare if bare.strip() else name)).split()))
 
 
 def name_hint(name: str) -> str:
@@ -90,17 +90,20 @@ def name_hint(name: str) -> str:
     return match[1].strip() if match and name[: match.start()].strip() else ""
 
 
-def name_spellings(name: str) -> tuple[tuple[str, ...], ...]:
-    """The parts of every name that an entry of a list gives one person, the fullest first.
+def name_spellings(name: str) -> dict[tuple[str, ...], str]:
+    """The parts of every name that an entry of a list gives one person, the fullest first, each with how it reads.
 
     "Takami Keigo | Hawks" has two, and so has 'Montgomery "Scotty" Scott': with the nickname set apart.
     """
-    found: list[tuple[str, ...]] = []
+    found: dict[tuple[str, ...], str] = {}
     aliases = name.split("|")
     for alias in aliases if len(aliases) <= _MOST_ALIASES else (name,):
-        nicknames = [name_parts(quoted or single) for quoted, single in _NICKNAME.findall(alias)]
-        found += [name_parts(_NICKNAME.sub(" ", alias)) if nicknames else name_parts(alias), *nicknames]
-    return tuple(dict.fromkeys(parts for parts in found if parts))
+        nicknames = [quoted or single for quoted, single in _NICKNAME.findall(alias)]
+        found.setdefault(name_parts(_NICKNAME.sub(" ", alias) if nicknames else alias), alias.strip())
+        for nickname in nicknames:
+            found.setdefault(name_parts(nickname), nickname.strip())
+    found.pop((), None)
+    return found
 
 
 @lru_cache(maxsize=65_536)

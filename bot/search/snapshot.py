@@ -20,9 +20,9 @@ class Snapshot:
     """Titles, characters, fandoms and words of the cards; each part is built when it is first needed."""
 
     def __init__(self, cards: Mapping[int, Card], fields: Mapping[int, tuple[Field, ...]]) -> None:
-        self.cards = cards
+        self.cards = dict(sorted(cards.items()))
         self.fields = fields
-        self.order = tuple(cards)
+        self.order = tuple(self.cards)
         """Ids by position; scores over cards are arrays in this order."""
 
     @cached_property

@@ -58,6 +58,12 @@ def test_several_fit():
     assert DESK.names("star trek", Kind.FANDOM) == {"Star Trek: Deep Space Nine", "Star Trek: Voyager"}
 
 
+def test_a_fandom_is_not_also_its_sequels():
+    desk = Desk([card(1, "A", (), "Naruto"), card(2, "B", (), "Boruto: Naruto Next Generations")])
+    assert desk.names("naruto", Kind.FANDOM) == {"Naruto"}
+    assert desk.names("boruto", Kind.FANDOM) == {"Boruto: Naruto Next Generations"}
+
+
 def test_the_most_told_come_first():
     assert DESK.labels(Kind.FANDOM)[0] == "Naruto"
     assert DESK.suggest(Kind.FANDOM)[0].stories == 4
