@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.corpus.breaks import is_break
-from bot.corpus.chapters import Section, could_head, cut_sections, fold
+from bot.corpus.chapters import Section, cut_sections
 from bot.corpus.edges import trim
 from bot.corpus.emphasis import Marked, markdown_spans, plain_spans
-from bot.corpus.headings import begins_count
+from bot.corpus.folding import fold
+from bot.corpus.headings import begins_count, is_chapter
 from bot.corpus.lines import Line
 from bot.corpus.notes import says_continued, says_finished
 from bot.corpus.noting import note_texts, opens_speech
@@ -52,9 +53,9 @@ class Reading:
 
 def read_body(lines: Sequence[Line], how: Reading) -> Body:
     """Cut lines into chapters and part their text from their notes."""
-    blocks = paragraphs(lines, how.layout, lambda line: is_break(line.text) or could_head(line.text))
+    blocks = paragraphs(lines, how.layout, lambda line: is_break(line.text) or is_chapter(line.text))
     how = replace(how, wide_gap=wide_gap(blocks))
-    cut = cut_sections(blocks, spaced=how.layout.spaced)
+    cut = cut_sections(blocks, spaced=how.layout.spaced, title=how.title)
     body = Body()
     if cut.contents:
         body.notes.append(Note("top", cut.contents))

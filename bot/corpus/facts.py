@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from bot.corpus.chapters import fold
 from bot.corpus.dates import read_date
 from bot.corpus.entries import Entry, Rank
+from bot.corpus.folding import fold
 from bot.corpus.gathered import Gathered, one_line
 from bot.corpus.labels import Field
 from bot.corpus.lists import is_nothing, read_list, read_pairings

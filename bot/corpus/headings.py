@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
-from bot.corpus.numbers import ROMAN, WORDS, value_of
+from rapidfuzz.distance import Levenshtein
+
+from bot.corpus.numbers import Number, Script, read_number
 from bot.corpus.words import items, word_list
 
 MAX_LENGTH = 110
@@ -12,6 +15,9 @@ MAX_TITLE = 80
 """Characters of a heading, and of one whose form alone doesn't make it one."""
 MAX_TITLE_WORDS = 12
 LEAST_CAPITALS = 4
+MAX_TYPOS = 2
+PLUS = "plus"
+"""The word of a heading that adds one to a count: "+1"."""
 DECORATION = " \t*_#=~-–—+•·◊♦★☆|<>.:°º«»^"
 
 
@@ -36,26 +42,28 @@ class Heading:
     title: str
     number: int = 0
     word: str = ""
+    is_counted: bool = False
+    """A word that is numbered, not Prologue and its kin."""
     bare: bool = False
     """Says no more than the number: a title may follow on the next line."""
 
+    @property
+    def is_last(self) -> bool:
+        """Whether it has "last" or "final" for a number."""
+        return self.is_counted and not self.number
 
-_NAMED = re.compile(
-    r"(?P<word>chapter|chap|ch|part|chapitre|kapitel|teil|partie|cap[ií]tulo|parte|capitolo|hoofdstuk|rozdzia[lł]|kapitola|"
-    r"глава|episode|act|book|volume|arc|scene|day|drabble|verse|section|chapther|chpater|chaper|chapt)s?"
-    rf"\.?\s{{0,3}}(?:#|no\.?\s?|number\s|the\s)?\s?(?P<number>\d{{1,4}}(?:\.\d)?|{WORDS}|{ROMAN})(?![\w'’])"
-    r"(?P<rest>.*)",
-    re.IGNORECASE,
-)
+
+_TABLE = word_list("headings")
+_WORDS = {word: kind for kind, words in _TABLE["named"].items() for word in items(words)}
+_WORD = re.compile(r"([^\W\d_]{2,10})\.?\s{0,3}(?:#|n[o°]\.?\s?|number\s|the\s)?\s?", re.IGNORECASE)
 _SOLE = re.compile(
-    r"(?P<word>prolog|prologue|prólogo|prologo|epilog|epilogue|épilogue|epílogo|epilogo|interlude|intermission|intermezzo|"
-    r"entr'acte|preface|foreword|afterword|omake|oneshot|one-shot|bonus chapter|final chapter|last chapter|teaser|"
-    r"introduction|intro|пролог|эпилог)(?P<number>\s\d{1,2}|\s[IVX]{1,4})?(?P<rest>\W.*|)",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?P<word>{'|'.join(sorted(map(re.escape, items(_TABLE['sole']['words'])), key=len, reverse=True))})"
+    r"(?:\s(?P<number>\d{1,2}|[ivx]{1,4}))?(?![\w'’])(?P<rest>.*)",
+    re.DOTALL,
 )
-_NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}}|(?=[IVXLC]){ROMAN}|{WORDS})(?P<stop>\s?[.):]|\s?[-–—](?=\s)|)(?P<rest>(?:\s.*)?)"
-)
+_SOLE_STARTS = frozenset(word[:3] for word in items(_TABLE["sole"]["words"]))
+_STOP = re.compile(r"(?P<stop>\s?[.):]|\s?[-–—](?=\s)|)(?P<rest>(?:\s.*)?)")
+_PLUS = re.compile(r"\+\s?(?:1|one)\W{0,3}|(?:plus|and) one(?: time)?\W{0,3}", re.IGNORECASE)
 _BRACKETS = {"[": "]", "(": ")", "{": "}"}
 _SEPARATED = re.compile(r"\s{0,3}[:.\-–—~|,(\[\"“*_]|\s{0,3}$")
 _SENTENCE_END = re.compile(r"[.!?…,;][\"”'’)*_]{0,3}$")
@@ -67,9 +75,8 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
         return None
     bare = _unframed(line)
     styled = is_bold(line)
-    heading = (
-        _named(bare, framed=bare != line or bool(level)) or _sole(bare) or _numbered(line.strip(" *_#~-=[]"), bare)
-    )
+    framed = bare != line or bool(level)
+    heading = _named(bare, framed=framed) or _sole(bare) or _numbered(line.strip(" *_#~-=[]"), bare)
     if level:
         return heading or Heading(Kind.MARKDOWN, plain(line))
     if heading:
@@ -120,7 +127,7 @@ def is_capitals(line: str) -> bool:
     return sum(map(str.isupper, line)) >= LEAST_CAPITALS and not any(map(str.islower, line))
 
 
-_SMALL = frozenset(items(word_list("headings")["small"]["words"]))
+_SMALL = frozenset(items(_TABLE["small"]["words"]))
 
 
 def is_title_like(text: str, most_words: int = 10) -> bool:
@@ -142,64 +149,75 @@ def is_title_like(text: str, most_words: int = 10) -> bool:
 
 
 def _named(bare: str, *, framed: bool) -> Heading | None:
-    match = _NAMED.fullmatch(bare)
-    if match is None or not match["number"]:
+    """ "Chapter One: Rain", "The Third Day"."""
+    match = _WORD.match(bare)
+    kind = _kind_of(match[1].lower()) if match else ""
+    if match and kind:
+        number, rest = read_number(bare[match.end() :]), bare[match.end() :]
+        word = match[1]
+        return _counted(bare, word, kind, number, rest[number.length :], framed=framed) if number else None
+    start = len("the ") if bare[:4].lower() == "the " else 0
+    number = read_number(bare[start:])
+    match = _WORD.match(bare[start + number.length :].lstrip(". ")) if number else None
+    kind = _kind_of(match[1].lower()) if match else ""
+    if not match or not kind:
         return None
-    rest = match["rest"]
-    word = match["word"].lower()
-    if word in _ABBREVIATED and not (bare[0].isupper() or framed):
-        return None
-    if not _SEPARATED.match(rest) and not is_title_like(rest.strip()):
-        return None
-    if _is_sentence(rest) and not framed:
-        return None
-    return Heading(
-        Kind.NAMED, bare, value_of(match["number"]), _CANONICAL.get(word, word), bare=not rest.strip(" .:-–—~")
-    )
+    rest = bare[start:].partition(match[1])[2]
+    return _counted(bare, match[1], kind, number, rest, framed=framed)
 
 
-_ABBREVIATED = frozenset(
-    {"ch", "part", "parte", "act", "book", "day", "scene", "section", "verse", "arc", "volume", "teil", "partie"}
-)
-_CANONICAL = {
-    "ch": "chapter",
-    "chap": "chapter",
-    "chapther": "chapter",
-    "chpater": "chapter",
-    "chaper": "chapter",
-    "chapt": "chapter",
-}
+def _counted(bare: str, word: str, kind: str, number: Number | None, rest: str, *, framed: bool) -> Heading | None:
+    if number is None or not (bare[0].isupper() or bare[0].isdigit() or framed or kind == "chapter"):
+        return None
+    inner = rest.strip(" :.-–—")
+    if (not _SEPARATED.match(rest) and not is_title_like(rest.strip())) or (_is_sentence(rest) and not framed):
+        return None
+    if kind == "other" and inner and not is_title_like(inner):
+        return None
+    named = kind if kind in {"chapter", "part"} else word.lower()
+    return Heading(Kind.NAMED, bare, number.value, named, is_counted=True, bare=not inner.strip("~"))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(word: str) -> str:
+    """What kind of thing a word numbers, typos in "chapter" allowed; "" for any other word."""
+    if kind := _WORDS.get(word) or _WORDS.get(word.removesuffix("s")):
+        return kind
+    near = len(word) >= len("chaper") and word.startswith("ch") and Levenshtein.distance(word, "chapter") <= MAX_TYPOS
+    return "chapter" if near else ""
 
 
 def _is_sentence(rest: str) -> bool:
     """ "Chapter one was over, and he ran." goes on like a sentence; ": What Now?" and ": The end..." do not."""
     inner = rest.strip(" :.-–—~|")
-    return rest.startswith((",",)) or (len(inner.split()) > MAX_TITLE_WORDS and rest.rstrip().endswith("."))
+    return rest.startswith(",") or (len(inner.split()) > MAX_TITLE_WORDS and rest.rstrip().endswith("."))
 
 
 def _sole(bare: str) -> Heading | None:
-    match = _SOLE.fullmatch(bare)
-    if match is None or not bare[0].isupper():
+    if not bare[:1].isupper() or len(bare) > MAX_TITLE or bare[:3].lower() not in _SOLE_STARTS:
+        return None
+    match = _SOLE.match(bare.lower())
+    if match is None:
         return None
     rest = match["rest"]
-    if (rest and not _SEPARATED.match(rest)) or len(bare) > MAX_TITLE or rest.startswith(","):
+    if (rest and not _SEPARATED.match(rest)) or rest.startswith(","):
         return None
-    number = value_of(match["number"].strip()) if match["number"] else 0
-    return Heading(Kind.NAMED, bare, number, match["word"].lower() + " ", bare=not rest.strip(" .:-–—~"))
+    number = read_number(match["number"]) if match["number"] else None
+    return Heading(Kind.NAMED, bare, number.value if number else 0, match["word"], bare=not rest.strip(" .:-–—~"))
 
 
 def _numbered(line: str, bare: str) -> Heading | None:
-    match = _NUMBERED.fullmatch(line)
-    if match is None or not match["number"] or (match["number"].islower() and match["number"].isalpha()):
+    """ "3", "IV.", "1) Rain", "One"; and "+1" after such."""
+    if _PLUS.fullmatch(line):
+        return Heading(Kind.NUMBERED, line.strip(), word=PLUS)
+    number = read_number(line)
+    if number is None or line[0].islower() or (number.script is Script.ROMAN and not line[: number.length].isupper()):
+        return None
+    match = _STOP.fullmatch(line[number.length :])
+    if match is None or not number.value:
         return None
     rest = match["rest"].strip()
     if rest and (not match["stop"] or not is_title_like(rest)):
         return None
-    form = "digits" if match["number"].isdigit() else "roman" if match["number"].isupper() else "words"
-    return Heading(
-        Kind.NUMBERED,
-        bare or line,
-        value_of(match["number"]),
-        form + match["stop"].strip() + ("t" if rest else ""),
-        bare=not rest,
-    )
+    form = f"{number.script}{match['stop'].strip()}{'t' if rest else ''}"
+    return Heading(Kind.NUMBERED, bare or line, number.value, form, bare=not rest)

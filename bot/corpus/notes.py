@@ -45,9 +45,8 @@ _THIRTY = re.compile(r"[-–—#* ]{1,6}30[-–—#* ]{1,6}")
 _DECORATION = " \t*_~=-–—.!?…:;#()[]{}<>|^+•'\"“”"
 
 _INLINE = re.compile(
-    r"[(\[{]{1,3}\s{0,3}[*_]{0,3}(?:a/?n|a\.n\.?|author'?s? notes?|authoress'?s? notes?|note de l'auteur|end a/?n)"
-    r"[*_]{0,3}\s{0,3}(?:[:;,\-–—.]|\s)",
-    re.IGNORECASE,
+    r"[(\[{]{1,3}\s{0,3}[*_]{0,3}(?:(?i:a/n|a\.n\.?|author'?s? notes?|authoress'?s? notes?|"
+    r"note de l'auteur|end a/n|an(?=[*_]{0,3}\s?:))|AN)[*_]{0,3}\s{0,3}(?:[:;,\-–—.]|\s)",
 )
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 

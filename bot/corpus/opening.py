@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.breaks import is_break
-from bot.corpus.chapters import fold
+from bot.corpus.folding import fold
 from bot.corpus.headings import DECORATION, Kind, is_bold, is_capitals, is_chapter, is_title_like, plain, read_heading
 from bot.corpus.labels import Field, Labelled, read_bare_label, read_label
 from bot.corpus.notes import is_disclaimer, is_end_mark, opens_bracketed

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.corpus.body import Body, Reading, read_body
-from bot.corpus.chapters import fold
 from bot.corpus.characters import find_characters
 from bot.corpus.decoding import Decoded, decode
 from bot.corpus.entries import Entry, Rank
 from bot.corpus.facts import gather
+from bot.corpus.folding import fold
 from bot.corpus.footer import read_footer
 from bot.corpus.formats import Document, read_text
 from bot.corpus.gathered import Gathered, facts, stated
@@ -84,7 +84,7 @@ def _assemble(name: str, decoded: Decoded, document: Document) -> Story:
         permission=gathered.permission,
         permission_proof=gathered.proof,
         chapters=tuple(body.chapters),
-        notes=(*gathered.notes, *body.notes),
+        notes=(*gathered.notes, *body.notes, *document.notes),
         problems=_problems(decoded, document, gathered),
         prose_start=_prose_start(decoded.text, body),
     )

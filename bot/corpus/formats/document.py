@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from bot.corpus.entries import Entry
 from bot.corpus.lines import Line
-from bot.corpus.story import Problem
+from bot.corpus.story import Note, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as lines, with the facts that stand outside its text (front matter)."""
+    """A file as lines, with what stands outside its text: facts, notes."""
 
     lines: tuple[Line, ...]
     entries: tuple[Entry, ...] = ()
+    notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
     markdown: bool = False
     """Inline marks are Markdown's, not the few that plain text has."""
