@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -156,7 +157,13 @@ def _sqlite_engine(url: URL, *, size: int, begin: str, query_only: bool = False)
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    def let_go(connection: DBAPIConnection, _record: object, _error: object) -> None:
+        """Of the turn, when its holder is cancelled: closing alone waits for cursors that its traceback still holds."""
+        with suppress(Exception):
+            connection.rollback()
+
     event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "invalidate", let_go)
     event.listen(engine.sync_engine, "begin", start)
     return engine
 
