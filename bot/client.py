@@ -47,6 +47,11 @@ class Ficus(commands.Bot):
         """Say so."""
         log.info("Ready", name=str(self.user), servers=len(self.guilds))
 
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer forms; discord.py has answered commands and buttons by then, and remembers no form of ours."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await presses.answer_form(interaction)
+
     async def close(self) -> None:
         """Leave Discord, then close the library."""
         try:

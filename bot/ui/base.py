@@ -140,9 +140,8 @@ class Press(discord.ui.DynamicItem[Button], template=r"(?!)"):
     async def from_custom_id(
         cls, _interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button as it was sent; its state is the groups of the template, whole numbers as such."""
-        state = {name: int(value) if name not in TEXTS else value for name, value in match.groupdict().items()}
-        return cls(cast("Button", item), state)
+        """The button as it was sent."""
+        return cls(cast("Button", item), state_of(match))
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Answer a press; whatever goes wrong is answered too."""
@@ -153,11 +152,21 @@ class Press(discord.ui.DynamicItem[Button], template=r"(?!)"):
 
 
 class Form(discord.ui.Modal):
-    """A form that answers its errors. It is forgotten after Discord's own time for an answer."""
+    """A form whose custom id holds all that its answer needs, so that it can be sent in after a restart too."""
 
-    def __init__(self, title: str) -> None:
-        super().__init__(title=title, timeout=15 * 60)
+    def __init__(self, title: str, custom_id: str) -> None:
+        super().__init__(title=title, custom_id=custom_id, timeout=None)
+        # As with panels: discord.py need not remember it, the answer is found by the custom id.
+        self.stop()
 
-    async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:
-        """Take the error down the one path."""
-        await report(interaction, error)
+
+def filled_in(interaction: discord.Interaction) -> dict[str, str]:
+    """What a form was sent in with, by the fields' custom ids; of a select, what was picked."""
+    labels = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
+    fields = [label["component"] for label in labels if "component" in label]
+    return {field["custom_id"]: field.get("value") or "".join(field.get("values", [])[:1]) for field in fields}
+
+
+def state_of(match: re.Match[str]) -> dict[str, str | int]:
+    """The groups of a custom id's template, whole numbers as such."""
+    return {name: int(value) if name not in TEXTS else value for name, value in match.groupdict().items()}

@@ -10,18 +10,20 @@ import discord
 from bot.ui.base import Button
 from bot.ui.text import LABEL_LIMIT, cut
 
-TYPED_LIMIT = 30
+TYPED_LIMIT = 20
 """Most characters that a reader may type into Jump: they travel in a custom id, which holds 100."""
 
 
 def _template(name: str, *numbers: str) -> str:
-    return ":".join([name, *(rf"(?P<{number}>\d{{1,20}})" for number in numbers)])
+    """Numbers are at most 18 digits, which every database takes; the owner is an id of Discord's, up to 20."""
+    return ":".join([name, *(rf"(?P<{number}>[0-9]{{1,{20 if number == 'owner' else 18}}})" for number in numbers)])
 
 
 AGAIN = r"again:(?P<kind>[a-z]{1,12}):" + _template("", "number", "first", "mode", "owner")[1:]
 CARD = _template("card", "story", "owner")
 CLOSE = _template("close", "story", "page", "owner")
 JUMP = _template("jump", "story", "revision", "page", "owner") + rf":(?P<typed>.{{0,{TYPED_LIMIT}}})"
+JUMPED = _template("jumped", "story", "revision", "page", "owner")
 LIKE = _template("like", "story", "owner")
 READ = _template("read", "story", "page", "owner")
 TURN = _template("page", "story", "revision", "page", "owner")
@@ -51,6 +53,11 @@ def turn(label: str, story: int, revision: int, page: int, owner: int, *, disabl
 def jump(story: int, revision: int, page: int, owner: int, typed: str = "") -> Button:
     """Ask where to go; `typed` is what was entered before and couldn't be taken."""
     return _button("Jump", "jump", story, revision, page, owner, typed[:TYPED_LIMIT])
+
+
+def jumped(story: int, revision: int, page: int, owner: int) -> str:
+    """The custom id of the form that Jump opens."""
+    return f"jumped:{story}:{revision}:{page}:{owner}"
 
 
 def where(story: int, revision: int, page: int) -> Button:

@@ -1,15 +1,16 @@
-"""The form behind Jump: a page or chapter to go to, typed or picked."""
+"""The form behind Jump: a page or chapter to go to, typed or picked. Its answer is in bot.ui.presses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
 from bot.library.answers import ChapterEntry
-from bot.ui.asker import asker_of
-from bot.ui.base import Form, deliver, turning
+from bot.ui.base import Form
 from bot.ui.buttons import TYPED_LIMIT
-from bot.ui.reader import jumped_panel
 from bot.ui.text import chapter_name, cut
+
+TYPED, PICKED = "typed", "chapter"
+"""The custom ids of the form's fields."""
 
 OPTIONS_LIMIT = 25
 """Most lines of a select (Discord's limit); stories with more chapters are navigated by typing."""
@@ -19,39 +20,33 @@ OPTION_LIMIT = 100
 
 
 class JumpForm(Form):
-    """Asks for a page or chapter. The answer changes the page that Jump was pressed on."""
+    """Asks for a page or chapter; `typed` is what was entered before and couldn't be taken."""
 
-    def __init__(
-        self, contents: Sequence[ChapterEntry], *, story: int, revision: int, page: int, owner: int, typed: str
-    ) -> None:
-        super().__init__("Jump")
-        self._page = (story, page, revision)
-        self._owner = owner
-        self._typed: discord.ui.TextInput[JumpForm] = discord.ui.TextInput(
-            custom_id="typed",
+    def __init__(self, contents: Sequence[ChapterEntry], custom_id: str, typed: str) -> None:
+        super().__init__("Jump", custom_id)
+        entry = discord.ui.TextInput[JumpForm](
+            custom_id=TYPED,
             placeholder="12, or chapter 3",
             default=typed or None,
             required=False,
             max_length=TYPED_LIMIT,
         )
-        self.add_item(discord.ui.Label(text="Page or chapter", component=self._typed))
-        self._chapter = _chapters(contents)
-        if self._chapter is not None:
-            self.add_item(discord.ui.Label(text="Or a chapter from the list", component=self._chapter))
+        self.add_item(discord.ui.Label(text="Page or chapter", component=entry))
+        chapter = _chapters(contents)
+        if chapter is not None:
+            self.add_item(discord.ui.Label(text="Or a chapter from the list", component=chapter))
 
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        """Go there. What was typed wins over what was picked."""
-        picked = self._chapter.values[0] if self._chapter is not None and self._chapter.values else ""
-        typed = self._typed.value.strip() or picked
-        asker = await asker_of(interaction)
-        await deliver(interaction, jumped_panel(asker, *self._page, typed), turning(interaction, self._owner))
+
+def meant(fields: Mapping[str, str]) -> str:
+    """Where the reader wants to go. What was typed wins over what was picked."""
+    return fields.get(TYPED, "").strip() or fields.get(PICKED, "")
 
 
 def _chapters(contents: Sequence[ChapterEntry]) -> discord.ui.Select[discord.ui.LayoutView] | None:
     if not 1 < len(contents) <= OPTIONS_LIMIT:
         return None
     options = [_option(entry) for entry in contents]
-    return discord.ui.Select(custom_id="chapter", options=options, required=False, min_values=0, max_values=1)
+    return discord.ui.Select(custom_id=PICKED, options=options, required=False, min_values=0, max_values=1)
 
 
 def _option(entry: ChapterEntry) -> discord.SelectOption:

@@ -1,18 +1,19 @@
 """What happens when a button is pressed, today or in a month."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.errors import NotAllowedError, NotShownError
+from bot.errors import NotAllowedError, NotShownError, StaleRequestError
 from bot.ui import buttons
 from bot.ui.again import Wishes, kept
 from bot.ui.asker import Asker, asker_of
-from bot.ui.base import Panel, Way, deliver, notice, on_press, opening, turning
+from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press, opening, report, state_of, turning
 from bot.ui.cards import card_panel, story_panel
 from bot.ui.excerpts import excerpt_panel
-from bot.ui.jump import JumpForm
-from bot.ui.reader import reader_panel, turned_panel, where_panel
+from bot.ui.jump import JumpForm, meant
+from bot.ui.reader import jumped_panel, reader_panel, turned_panel, where_panel
 from bot.ui.recommended import recommend_panel
 from bot.ui.results import search_panel
 
@@ -52,8 +53,17 @@ async def ask_where_to(
     """Ask for a page or chapter."""
     asker = await asker_of(interaction)
     contents = await asker.library.contents(story, asker.place, asker.reader)
-    form = JumpForm(contents, story=story, revision=revision, page=page, owner=owner, typed=typed)
+    form = JumpForm(contents, buttons.jumped(story, revision, page, owner), typed)
     await interaction.response.send_modal(form)
+
+
+async def jump(interaction: discord.Interaction, *, story: int, revision: int, page: int, owner: int) -> None:
+    """Go where the form says."""
+
+    async def coming() -> Panel:
+        return await jumped_panel(await asker_of(interaction), story, page, revision, meant(filled_in(interaction)))
+
+    await deliver(interaction, coming(), turning(interaction, owner))
 
 
 @on_press(buttons.WHERE)
@@ -120,3 +130,22 @@ async def ask_again(
 
 
 ALL = (open_reader, turn_page, ask_where_to, tell_where, close_reader, open_card, recommend_like, ask_again)
+
+FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = ((buttons.JUMPED, jump),)
+"""What answers a form, by the template of its custom id."""
+
+
+async def answer_form(interaction: discord.Interaction) -> None:
+    """Answer a form that was sent in; whatever goes wrong is answered too."""
+    try:
+        await _answer_to(interaction)
+    except Exception as error:  # noqa: BLE001 - the one place where a form's errors can be caught
+        await report(interaction, error)
+
+
+async def _answer_to(interaction: discord.Interaction) -> None:
+    custom_id = str((interaction.data or {}).get("custom_id", ""))
+    for template, handler in FORMS:
+        if match := re.fullmatch(template, custom_id):
+            return await handler(interaction, **state_of(match))
+    raise StaleRequestError("This form is too old to be sent in. Please open it again.")

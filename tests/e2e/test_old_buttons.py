@@ -28,6 +28,15 @@ async def test_every_button_works_after_a_restart(server: Server):
     assert "## The Lantern Keeper" in (await server.press(jumped, "Close")).text
 
 
+async def test_a_form_that_was_open_during_a_restart_can_be_sent_in(server: Server):
+    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    form = await server.ann.click(page.message, label="Jump")
+    await server.restart()
+    there = server.seen(await server.ann.submit_modal(form, {"typed": "chapter 3"}))
+    assert there.id == page.id
+    assert "page 7 of 9" in there.text
+
+
 async def test_choices_of_an_unclear_name_work_after_a_restart(server: Server):
     choice = await server.ask("search", character="hana")
     server.refused(AmbiguousError)

@@ -81,12 +81,16 @@ class Server:
         self.judge()
         assert self.env.errors[self._errors :] == []
 
-    def refused(self, kind: type[Exception]) -> Exception:
-        """The bot raised an error of that kind, and no other since this was asked last."""
+    def refused(self, kind: type[Exception]) -> None:
+        """The bot raised an error of that kind since this was asked last, and no other."""
+        assert type(self.refused_with()) is kind
+
+    def refused_with(self) -> BaseException:
+        """The one error that the bot raised since this was asked last."""
         new = self.env.errors[self._errors :]
         self._errors += len(new)
         causes = [error.__cause__ or error for error in new]
-        assert [type(cause) for cause in causes] == [kind], causes
+        assert len(causes) == 1, causes
         return causes[0]
 
     async def restart(self, settings: Settings | None = None) -> None:

@@ -1,0 +1,94 @@
+"""Custom ids: all that a button knows, and nothing that can break its reading."""
+
+import re
+from typing import Any
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui import buttons, presses
+from bot.ui.base import Press, state_of
+
+CUSTOM_ID_LIMIT = 100
+
+stories = st.integers(0, 10**9)
+revisions = pages = firsts = st.integers(0, 10**6)
+owners = st.integers(0, 2**63)
+typed = st.text(st.characters(exclude_characters="\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=200)
+kinds = st.sampled_from(sorted(presses.PANELS))
+modes = st.sampled_from(buttons.Mode)
+
+MADE = {
+    buttons.READ: (buttons.read, {"story": stories, "page": pages, "owner": owners}),
+    buttons.CARD: (buttons.card, {"story": stories, "owner": owners}),
+    buttons.LIKE: (buttons.like, {"story": stories, "owner": owners}),
+    buttons.WHERE: (buttons.where, {"story": stories, "revision": revisions, "page": pages}),
+    buttons.CLOSE: (buttons.close, {"story": stories, "page": pages, "owner": owners}),
+    buttons.TURN: (
+        lambda **state: buttons.turn("Next", **state),
+        {"story": stories, "revision": revisions, "page": pages, "owner": owners},
+    ),
+    buttons.JUMP: (
+        buttons.jump,
+        {"story": stories, "revision": revisions, "page": pages, "owner": owners, "typed": typed},
+    ),
+    buttons.AGAIN: (
+        lambda **state: buttons.again("More", **state),
+        {"kind": kinds, "number": stories, "first": firsts, "mode": modes, "owner": owners},
+    ),
+}
+
+
+def test_every_button_that_is_answered_is_tried_here():
+    assert {item.__discord_ui_compiled_template__.pattern for item in presses.ALL} == set(MADE)
+
+
+@pytest.mark.parametrize("template", sorted(MADE))
+@given(data=st.data())
+def test_what_goes_into_a_custom_id_comes_out_of_it(template: str, data: Any):
+    make, parts = MADE[template]
+    state = {name: data.draw(part) for name, part in parts.items()}
+    custom_id = make(**state).custom_id
+    assert len(custom_id.encode("utf-16-le")) // 2 <= CUSTOM_ID_LIMIT
+    match = re.fullmatch(template, custom_id)
+    assert match is not None
+    state["typed"] = state.get("typed", "")[: buttons.TYPED_LIMIT]
+    assert state_of(match) == {name: state[name] for name in parts}
+
+
+@given(stories, revisions, pages, owners)
+def test_the_forms_custom_id_too(story: int, revision: int, page: int, owner: int):
+    custom_id = buttons.jumped(story, revision, page, owner)
+    assert len(custom_id) <= CUSTOM_ID_LIMIT
+    match = re.fullmatch(buttons.JUMPED, custom_id)
+    assert match is not None
+    assert state_of(match) == {"story": story, "revision": revision, "page": page, "owner": owner}
+
+
+@given(
+    st.one_of(
+        st.text(max_size=100),
+        st.from_regex(r"(read|page|jump|where|close|card|like|again|jumped)(:[0-9a-z٣]{0,25}){0,6}", fullmatch=True),
+        *(st.from_regex(template, fullmatch=True) for template in sorted(MADE)),
+    )
+)
+async def test_reading_any_custom_id_never_fails(custom_id: str):
+    read = 0
+    for item in presses.ALL:
+        if match := item.__discord_ui_compiled_template__.fullmatch(custom_id):
+            sent: discord.ui.Button = discord.ui.Button(label="x", custom_id=custom_id)
+            press = await item.from_custom_id(None, sent, match)
+            assert isinstance(press, Press)
+            assert all(value >= 0 for value in press.state.values() if isinstance(value, int))
+            read += 1
+    assert read <= 1, "no custom id means two things"
+
+
+@given(st.text(max_size=300))
+def test_labels_fit(label: str):
+    shown = buttons.again(label.strip() or "x", "search", 1, 2).label
+    assert shown is not None
+    assert len(shown) <= 80
+    assert "\n" not in shown
