@@ -4,6 +4,7 @@ The blend follows a measured comparison of engines: the ratio of the whole, of t
 and of the words in alphabetical order, beside the share of the words that are held.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -16,6 +17,7 @@ from bot.search.words import Scores, WordIndex, typos_allowed
 MAX_TYPED = 200
 """Characters that are compared; the words beyond still count."""
 _SHORT = 4
+_BEGINS, _HAS = 1.0, 0.85
 _CUT = 0.97
 _SORTED = 0.96
 _WORDS = 0.95
@@ -31,7 +33,11 @@ class Matcher:
     def __init__(self, keys: Sequence[Iterable[str]], words: Sequence[Mapping[str, float]] | None = None) -> None:
         pairs = [(key[:MAX_TYPED], owner) for owner, owned in enumerate(keys) for key in dict.fromkeys(owned)]
         self._keys = [key for key, _ in pairs]
-        self._sorted = [_in_order(key) for key in self._keys]
+        in_order: dict[str, int] = {}
+        self._place = np.array([in_order.setdefault(_in_order(key), len(in_order)) for key in self._keys], np.int32)
+        """Where the words of each key, in alphabetical order, stand among `_in_order`."""
+        self._in_order = list(in_order)
+        self._starts = _WordStarts(self._keys)
         self._owners = np.array([owner for _, owner in pairs], np.int32)
         self._count = len(keys)
         self._words = WordIndex(words or [{word: 1.0 for key in owned for word in key.split()} for owned in keys])
@@ -42,7 +48,7 @@ class Matcher:
         best = np.zeros(self._count, np.float32)
         if self._keys and typed:
             short = len(typed) < _SHORT
-            np.maximum.at(best, self._owners, self._beginnings(typed) if short else self._similarities(typed))
+            np.maximum.at(best, self._owners, self._starts.score(typed) if short else self._similarities(typed))
             if not short:
                 best = np.maximum(best, _WORDS * self._words.cover(typed.split()).scores)
         return best
@@ -58,25 +64,36 @@ class Matcher:
         near.sort(key=lambda n: int(edits[n]), reverse=True)
         return {int(self._owners[n]): int(edits[n]) for n in near}
 
-    def _beginnings(self, typed: str) -> Scores:
-        """Names that begin with it before names with a later word that does; the shorter the better."""
-        inside = " " + typed
-        return np.fromiter(
-            (
-                (1.0 if key.startswith(typed) else 0.85 if inside in key else 0.0)
-                * (0.9 + 0.1 * len(typed) / (len(key) or 1))
-                for key in self._keys
-            ),
-            np.float32,
-            len(self._keys),
-        )
-
     def _similarities(self, typed: str) -> Scores:
         typed = typed[:MAX_TYPED]
         whole = _ratios(typed, self._keys)
         cut = _ratios(typed, [key[: len(typed)] for key in self._keys])
-        in_order = _ratios(_in_order(typed), self._sorted)
+        in_order = _ratios(_in_order(typed), self._in_order)[self._place]
         return np.maximum.reduce((whole, _CUT * cut, _SORTED * in_order)) + _WHOLE * whole
+
+
+class _WordStarts:
+    """Where words begin in keys, for what is too short to be held against anything else."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        starts = sorted(
+            (key[place : place + _SHORT], number, place == 0)
+            for number, key in enumerate(keys)
+            for place in (0, *(space + 1 for space, letter in enumerate(key) if letter == " "))
+        )
+        self._heads = [head for head, _, _ in starts]
+        self._numbers = np.array([number for _, number, _ in starts], np.int32)
+        self._first = np.array([first for _, _, first in starts], np.bool_)
+        self._lengths = np.array([max(1, len(key)) for key in keys], np.float32)
+
+    def score(self, typed: str) -> Scores:
+        """Keys that begin with it before keys with a later word that does; the shorter the better."""
+        scores = np.zeros(len(self._lengths), np.float32)
+        found = slice(bisect_left(self._heads, typed), bisect_left(self._heads, typed + "\U0010ffff"))
+        numbers = self._numbers[found]
+        worth = np.where(self._first[found], _BEGINS, _HAS) * (0.9 + 0.1 * len(typed) / self._lengths[numbers])
+        np.maximum.at(scores, numbers, worth)
+        return scores
 
 
 def _ratios(typed: str, keys: Sequence[str]) -> Scores:
