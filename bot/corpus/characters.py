@@ -5,21 +5,22 @@ said Temari, Temari shrugged, Temari's brother, Temari-san; but in Suna, the Aca
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain, repeat
 
-from bot.corpus.judging import FEW_MENTIONS, LEAST_MENTIONS, Judge, KnownNames
+from bot.corpus.judging import FEW_MENTIONS, LEAST_MENTIONS, NOUN_ARTICLES, Judge, KnownNames
 from bot.corpus.language import guess_language
 from bot.corpus.mentions import Mention, mentions_in, plain_lines, small_words
-from bot.corpus.name_words import Words, words_for
-from bot.corpus.persons import merge_names
-from bot.corpus.sightings import sight
+from bot.corpus.name_words import Words, word_set, words_for
+from bot.corpus.persons import Person, merge_names
+from bot.corpus.sightings import bare_part, sight, without_nouns
 from bot.corpus.speakers import take_speakers
 from bot.corpus.story import Chapter
 
 MOST = 30
-SHORT = 3_000
-"""Words up to which a text is short."""
+SHORT = 16_000
+"""Characters up to which a text is short: some 3,000 words."""
 OPENING_ENDINGS = ("ing", "ed", "ly", "n't")
 
 
@@ -31,11 +32,24 @@ def find_characters(chapters: Sequence[Chapter], known: KnownNames | None = None
     small = small_words(dialogue.lines)
     spoken = (mention for line in dialogue.lines for mention in mentions_in(line, words))
     sightings = sight(chain(_without_openers(spoken, small), _speaking(dialogue.speakers, words)), words)
-    short = sum(chapter.words for chapter in chapters) <= SHORT
+    if words.endings.nouns:
+        sightings = without_nouns(sightings, NOUN_ARTICLES)
+    short = sum(len(chapter.text) for chapter in chapters) <= SHORT
     people = merge_names(Judge(sightings, small, words, known, short).people())
     least = FEW_MENTIONS if short else LEAST_MENTIONS
-    shown = (person.shown for person in people if person.count >= least)
-    return tuple(dict.fromkeys((known and known(name)) or name for name in shown))[:MOST]
+    parts = {bare_part(part) for name in sightings for part in name}
+    shown = (_known_form(person, known, parts) for person in people if person.count >= least)
+    return tuple(dict.fromkeys(shown))[:MOST]
+
+
+def _known_form(person: Person, known: KnownNames | None, parts: AbstractSet[str]) -> str:
+    """The library's name for a person. An everyday name alone is anybody's: Mary isn't Mary Lennox without a Lennox."""
+    label = known and (known(person.shown) or known(person.untitled))
+    if not label:
+        return person.shown
+    named = bare_part(person.untitled)
+    others = {bare_part(part) for part in label.split()} - {named}
+    return person.shown if named in word_set("everyday", "names") and others.isdisjoint(parts) and others else label
 
 
 def _speaking(speakers: Mapping[str, int], words: Words) -> Iterator[Mention]:

@@ -59,20 +59,27 @@ class Judge:
         return self.known is not None and self.known(" ".join(name)) is not None
 
     def _is_person(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting]) -> bool:
-        known = self.knows(name)
-        if self._is_no_name(name, seen, known=known):
+        known = seen.count >= FEW_MENTIONS and self.knows(name)
+        if seen.count < FEW_MENTIONS or self._is_no_name(name, seen, known=known):
             return False
-        person = seen.person + COMPANY * sum(count for other, count in seen.company.items() if other in people)
         if seen.articles > MOSTLY * seen.count:
             return self._is_epithet(name, seen)
+        person = seen.person + COMPANY * sum(count for other, count in seen.company.items() if other in people)
         if known:
-            return seen.count >= FEW_MENTIONS and seen.inside + seen.person > 0 and seen.thing <= person + 1
-        if not self._recurs(seen, person) or self._is_small(name, seen) or self._is_plural(name):
-            return False
-        if self.words.endings.nouns and (seen.articles > NOUN_ARTICLES * seen.count or person < LEAST_PERSON):
-            return False
+            return seen.inside + seen.person > 0 and seen.thing <= person + 1
+        return self._recurs(seen, person) and not self._is_common(name, seen, person) and self._stands_out(seen, person)
+
+    def _stands_out(self, seen: Sighting, person: float) -> bool:
+        """Whether the evidence is enough, and clear."""
         enough = max(LEAST_PERSON if seen.thing > LITTLE else LEAST_LONE, LEAST_RATE * seen.count)
         return person >= enough and person >= CLEAR * seen.thing
+
+    def _is_common(self, name: Name, seen: Sighting, person: float) -> bool:
+        """Whether it looks like a word that is no name: written small too, a plural, a German noun."""
+        is_noun = bool(self.words.endings.nouns) and (
+            seen.articles > NOUN_ARTICLES * seen.count or person < LEAST_PERSON
+        )
+        return is_noun or self._is_small(name, seen) or self._is_plural(name)
 
     def _recurs(self, seen: Sighting, person: float) -> bool:
         """Whether it occurs often enough, and not only where any word is capitalised."""
@@ -98,10 +105,10 @@ class Judge:
         """Whether the name adds to one that is a person's: Nara Shikamaru beside Shikamaru."""
         if len(name) < FEW_MENTIONS or self._is_no_name(name, seen, known=False) or seen.thing > seen.person + 1:
             return False
-        return self.knows(name) or any((part,) in people for part in name)
+        return any((part,) in people for part in name) or (seen.count >= FEW_MENTIONS and self.knows(name))
 
     def _is_no_name(self, name: Name, seen: Sighting, *, known: bool) -> bool:
-        if not name or name[-1].lower().endswith(self.words.endings.nouns):
+        if name[-1].lower().endswith(self.words.endings.nouns):
             return True
         lower = [part.lower() for part in name]
         if len(name) > 1:

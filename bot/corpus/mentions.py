@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from bot.corpus.name_words import Gender, Words, titles, word_set
 
@@ -14,6 +13,8 @@ Name = tuple[str, ...]
 OPEN, CLOSE = "“”"
 """What all double quotes are turned into, by which side the space is on."""
 LINKS = frozenset({"of", "the"})
+MOST_AT_ONCE = 50_000
+"""Characters of a line that are looked at together."""
 MOST_PARTS = 4
 LEAST_LOUD = 3
 """Letters of a name in capitals."""
@@ -24,9 +25,9 @@ HEADING_SHARE = 0.7
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\-‐][^\W\d_]+)*|\d\S*|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:['\-‐][^\W\d_]+)*")
 _ELIDED = re.compile(r"\b((?:[cjlmnst]|(?:jus|lors|puis|quel)?qu)')(?=\w)", re.IGNORECASE)
-_INITIAL = re.compile(r"(?<![^\s(“])([A-HJ-ZÀ-Þ])\.(?= ?(?:[A-ZÀ-Þ]|de |von |van ))")
-_CLOSING = re.compile(r"(?<=\S)[\"“”»«](?=[\s.,;:!?)\]—–…]|$)| »|(?<=[,.!?…—])'(?!\w)", re.MULTILINE)
-_REMAINING = re.compile(r"[\"„«»‘]|(?<![\w”])'(?=\w)")
+_CLOSING = re.compile(r"[\"“”»«](?<=\S[\"“”»«])(?=[\s.,;:!?)\]—–…]|$)|»(?<= »)|'(?<=[,.!?…—]')(?!\w)", re.MULTILINE)
+_REMAINING = re.compile(r"[\"„«»‘]|'(?<![\w”]')(?=\w)")
+_PIECE = re.compile(rf".{{1,{MOST_AT_ONCE}}}(?:\s|$)|.{{1,{MOST_AT_ONCE}}}")
 _ENDS = frozenset(".!?…:")
 _OPENING = frozenset("“([{<>|#~")
 _DASHES = frozenset("-–—")
@@ -39,7 +40,6 @@ class Mention:
     """One place where a name stands. What is around it is in lower case, "" for nothing."""
 
     parts: Name
-    """Empty for a title alone: the Count."""
     title: str
     honorific: bool
     starts: bool
@@ -63,15 +63,10 @@ def plain_lines(texts: Iterable[str], *, french: bool = False) -> Iterator[str]:
         plain = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
         plain = plain.replace("*", "").replace("_", " ")
         plain = _REMAINING.sub(OPEN, _CLOSING.sub(CLOSE, plain))
-        plain = _INITIAL.sub(r"\1", _abbreviated().sub(r"\1", plain))
         if french:
             plain = _ELIDED.sub(r"\1 ", plain)
-        yield from filter(None, plain.split("\n"))
-
-
-@cache
-def _abbreviated() -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(sorted(word_set('titles', 'abbreviated')))})\.(?=\s)", re.IGNORECASE)
+        for line in filter(None, plain.split("\n")):
+            yield from [line] if len(line) <= MOST_AT_ONCE else _PIECE.findall(line)
 
 
 def small_words(lines: Iterable[str]) -> Counter[str]:
@@ -84,18 +79,32 @@ def small_words(lines: Iterable[str]) -> Counter[str]:
 
 def mentions_in(line: str, words: Words) -> Iterator[Mention]:
     """Each run of words that are spelt as names, titles and honorifics taken off."""
-    tokens = _TOKEN.findall(line)
+    tokens = _tokens(line)
     if _is_heading(tokens):
         return
     end, last = 0, None
-    for start in [number for number in range(len(tokens)) if _may_begin(tokens, number)]:
-        if start < end:
+    for start in [n for n, token in enumerate(tokens) if token[0].isupper() or token[1:2] == "'"]:
+        if start < end or not _may_begin(tokens, start):
             continue
         beside = last.parts if last and start == end + 1 and tokens[end] in words.links else ()
         end = _run_end(tokens, start, words)
         last = _mention(tokens, start, end, words, beside)
         if last:
             yield last
+
+
+def _tokens(line: str) -> list[str]:
+    """Words and marks, without the stops of abbreviations and initials."""
+    tokens = _TOKEN.findall(line)
+    return [word for n, word in enumerate(tokens) if word != "." or not _is_abbreviated(tokens, n)]
+
+
+def _is_abbreviated(tokens: Sequence[str], stop: int) -> bool:
+    before = tokens[stop - 1] if stop else ""
+    if len(before) > 1:
+        return before.lower() in word_set("titles", "abbreviated")
+    after = tokens[stop + 1] if stop + 1 < len(tokens) else ""
+    return before.isupper() and before != "I" and (after in _PARTICLES or after[:1].isupper())
 
 
 def is_name_like(token: str) -> bool:
@@ -162,7 +171,7 @@ def _mention(tokens: Sequence[str], start: int, end: int, words: Words, beside: 
     while first < end and tokens[first] in LINKS:
         first += 1
     parts, honorific = _without_honorific(_joined([token.removesuffix("'s") for token in tokens[first:end]]))
-    if not parts and not title:
+    if not parts:
         return None
     article = start > 0 and tokens[start - 1].lower() in words.articles and (first == start or bool(title))
     before = start - 1 - article

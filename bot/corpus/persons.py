@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import nlargest
 from operator import attrgetter
 
 from bot.corpus.mentions import Name
@@ -11,6 +12,8 @@ from bot.corpus.sightings import CLEAR, Sighting, bare_part
 
 CLEAR_LEAD = 2
 """How many times more often than the others one bearer of a shared name is mentioned for the bare name to be theirs."""
+MOST_NAMES = 1_000
+"""Names that are compared with each other; rarer ones are left out."""
 LEAN = 1.5
 """How many times more often one gender must show for a title to fit or not."""
 LEAST_TITLED = 3
@@ -27,10 +30,18 @@ class Person:
     count: int
     parts: frozenset[str] = frozenset()
     orders: Counter[Name] = field(default_factory=Counter[Name])
+    title: str = ""
+    """The title that `shown` begins with."""
+
+    @property
+    def untitled(self) -> str:
+        """The name without a title that only says what somebody is: Captain, not Mrs."""
+        return self.shown.removeprefix(self.title).lstrip(". ") if not gender_of(self.title.lower()) else self.shown
 
 
 def merge_names(sightings: Mapping[Name, Sighting]) -> list[Person]:
     """One person for all of their names, most frequent first."""
+    sightings = dict(nlargest(MOST_NAMES, sightings.items(), key=lambda item: item[1].count))
     owners = list(_full_names(sightings))
     bearers: dict[str, list[Person]] = defaultdict(list)
     for owner in owners:
@@ -153,4 +164,4 @@ def _kind(title: str) -> str:
 def _titled(part: str, titles: Counter[str]) -> Person:
     title = next(title for title, _ in titles.most_common() if title in shown_titles())
     stop = "." if title in word_set("titles", "abbreviated") else ""
-    return Person(f"{title.capitalize()}{stop} {part}", titles.total())
+    return Person(f"{title.capitalize()}{stop} {part}", titles.total(), title=title.capitalize())

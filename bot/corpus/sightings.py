@@ -106,6 +106,20 @@ def sight(mentions: Iterable[Mention], words: Words) -> dict[Name, Sighting]:
     return _join_spellings(sightings)
 
 
+def without_nouns(sightings: Mapping[Name, Sighting], most_articles: float) -> dict[Name, Sighting]:
+    """Names without a common noun before them, in a language that writes nouns with a capital: mein Freund Wilke.
+
+    A first part is a name if it stands alone with few articles, or recurs in this very name.
+    """
+    names: dict[Name, Sighting] = {}
+    for name, seen in sightings.items():
+        alone = sightings.get(name[:1])
+        is_named = alone is not None and alone.articles <= most_articles * alone.count
+        is_noun = len(name) > 1 and seen.count == 1 and not is_named
+        names.setdefault(name[1:] if is_noun else name, Sighting()).merge(seen)
+    return names
+
+
 def _join_spellings(sightings: Mapping[Name, Sighting]) -> dict[Name, Sighting]:
     """D'Artagnan is d'Artagnan, de Tréville is Tréville, and ZOE is Zoé: the most frequent spelling stands for all."""
     spellings: dict[Name, Name] = {}
