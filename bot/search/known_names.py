@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from bot.search.entities import Entity, Mention
 from bot.search.normalise import name_parts, romanise
@@ -11,12 +12,19 @@ _LEAST_LETTERS = 4
 
 
 class KnownNames:
-    """Stated characters by any spelling of their names, for finding them in stories that list none."""
+    """Stated characters by any spelling of their names, for finding them in stories that list none.
 
-    def __init__(self, characters: Iterable[Entity]) -> None:
+    `stories` are the ids of those whose word counts; None is all.
+    """
+
+    def __init__(self, characters: Iterable[Entity], stories: AbstractSet[int] | None = None) -> None:
         self._labels: dict[str, dict[str, str]] = defaultdict(dict)
         for entity in characters:
-            stated = [mention for mention in entity.mentions if mention.stated]
+            stated = [
+                mention
+                for mention in entity.mentions
+                if mention.stated and (stories is None or mention.card_id in stories)
+            ]
             if stated:
                 self._add(entity.key, stated)
 

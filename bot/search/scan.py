@@ -1,7 +1,7 @@
 """ScanIndex: search by going through all cards, folded once. For libraries up to some ten thousand stories."""
 
 from collections.abc import Iterable
-from threading import Lock
+from threading import Lock, Thread
 
 from bot.corpus.story import Card
 from bot.search.entities import shown_by
@@ -10,32 +10,50 @@ from bot.search.finding import Finding
 from bot.search.index import Allowed, Found, Kind, Request, Resolution, Suggestion
 from bot.search.snapshot import Snapshot
 
+LARGE = 2_000
+"""Stories from which on a snapshot takes long enough to build that no suggestion may wait for it."""
+
 
 class ScanIndex:
-    """The Index that needs no file. Readers see one snapshot at a time, built when first asked after a change."""
+    """The Index that needs no file. Questions see one snapshot, built when first asked after a change.
+
+    A suggestion over a large library is answered at once from the last snapshot, less what has changed since, while
+    the next one is built in a thread.
+    """
 
     def __init__(self) -> None:
         self._fields: dict[int, tuple[Field, ...]] = {}
         self._cards: dict[int, Card] = {}
+        self._changes = 0
         self._snapshot: Snapshot | None = None
+        self._built = -1
+        """How many changes the snapshot has seen."""
+        self._changing = Lock()
         self._building = Lock()
 
     def apply(self, put: Iterable[Card], drop: Iterable[int] = ()) -> None:
         """Add or replace cards, and forget those with the ids in `drop`."""
-        put = list(put)
-        prepared = {card.id: fields_of(card) for card in put}
-        with self._building:
+        prepared = {card.id: (card, fields_of(card)) for card in put}
+        with self._changing:
             for card_id in drop:
                 self._cards.pop(card_id, None)
                 self._fields.pop(card_id, None)
-            self._cards |= {card.id: card for card in put}
-            self._fields |= prepared
-            self._snapshot = None
+            for card_id, (card, fields) in prepared.items():
+                self._cards[card_id] = card
+                self._fields[card_id] = fields
+            self._changes += 1
+
+    def prepare(self) -> None:
+        """Build what questions need. It takes seconds for some ten thousand stories, so call it in a thread."""
+        self._current()
 
     def suggest(self, kind: Kind, typed: str, allowed: Allowed, limit: int = 25) -> list[Suggestion]:
         """What the reader may mean so far, best first; with nothing typed, the names with the most stories."""
-        snapshot = self._current()
-        shown = shown_by(snapshot.cards, allowed)
+        snapshot = self._at_once()
+        if snapshot is None:
+            return []
+        # What has changed since the snapshot must not be offered as it was: it may be hidden by now.
+        shown = shown_by(snapshot.cards, lambda card: self._cards.get(card.id) is card and allowed(card))
         if kind is Kind.TITLE:
             return snapshot.titles.suggest(typed, shown, limit)
         return snapshot.names[kind].suggest(typed, shown, limit)
@@ -59,8 +77,22 @@ class ScanIndex:
         """
         return self._current().known_names.find(spelling)
 
+    def _at_once(self) -> Snapshot | None:
+        """The present snapshot if that takes no time, else the last one, which may be none."""
+        if self._built != self._changes:
+            if len(self._cards) < LARGE:
+                return self._current()
+            if not self._building.locked():
+                Thread(target=self.prepare, name="search snapshot", daemon=True).start()
+        return self._snapshot
+
     def _current(self) -> Snapshot:
         with self._building:
-            if self._snapshot is None:
-                self._snapshot = Snapshot(dict(self._cards), dict(self._fields))
+            if self._snapshot is None or self._built != self._changes:
+                with self._changing:
+                    cards, fields, changes = dict(self._cards), dict(self._fields), self._changes
+                snapshot = Snapshot(cards, fields)
+                if len(cards) >= LARGE:
+                    snapshot.build()
+                self._snapshot, self._built = snapshot, changes
             return self._snapshot

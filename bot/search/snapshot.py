@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from bot.corpus.story import Card
+from bot.corpus.story import Card, State
 from bot.search.entities import Entity, Shown
 from bot.search.fandoms import fandom_scopes, fandom_title, gather_fandoms
 from bot.search.fields import Field, weighted_words
@@ -15,6 +15,8 @@ from bot.search.naming import Naming
 from bot.search.titles import Titles
 from bot.search.words import WordIndex
 
+_SERVED_OR_HELD = frozenset({State.LISTED, State.HELD})
+
 
 class Snapshot:
     """Titles, characters, fandoms and words of the cards; each part is built when it is first needed."""
@@ -24,6 +26,10 @@ class Snapshot:
         self.fields = fields
         self.order = tuple(self.cards)
         """Ids by position; scores over cards are arrays in this order."""
+
+    def build(self) -> None:
+        """Build all that questions of readers need."""
+        _ = self.titles, self.names, self.words
 
     @cached_property
     def titles(self) -> Titles:
@@ -39,8 +45,9 @@ class Snapshot:
 
     @cached_property
     def known_names(self) -> KnownNames:
-        """Stated characters by any spelling."""
-        return KnownNames(self._characters)
+        """Stated characters of the operator's corpus by any spelling. What one server adds is no other's to see."""
+        corpus = (card for card in self.cards.values() if card.guild_id is None and card.state in _SERVED_OR_HELD)
+        return KnownNames(self._characters, {card.id for card in corpus})
 
     @cached_property
     def words(self) -> WordIndex:

@@ -1,0 +1,161 @@
+"""The index while the library changes."""
+
+import asyncio
+import time
+from dataclasses import replace
+from threading import Event, Thread
+
+import pytest
+
+from bot.corpus.story import Card, Fact, Rating
+from bot.search import scan
+from bot.search.index import Kind, Request
+from bot.search.scan import ScanIndex
+from bot.search.snapshot import Snapshot
+from tests.search.cards import anything, card, index_of, open_only
+
+
+def titles(index: ScanIndex, typed: str = "") -> list[str]:
+    return [suggestion.label for suggestion in index.suggest(Kind.TITLE, typed, anything)]
+
+
+def found(index: ScanIndex, query: str = "") -> set[int]:
+    return {hit.card.id for hit in index.find(Request(query=query), anything).hits}
+
+
+def test_added_replaced_and_dropped():
+    index = index_of([card(1, "Clouds", ["Temari"]), card(2, "Rain", ["Temari"])])
+    assert found(index) == {1, 2}
+    index.apply([card(3, "Snow", ["Sai"])])
+    assert found(index) == {1, 2, 3}
+    index.apply([card(2, "Storm", ["Sai"])])
+    assert found(index, "rain") == set()
+    assert found(index, "storm") == {2}
+    assert index.suggest(Kind.CHARACTER, "sai", anything)[0].stories == 2
+    index.apply([], [1])
+    assert index.resolve(Kind.CHARACTER, "Temari", anything).names == ()
+    assert titles(index) == ["Snow", "Storm"]
+
+
+def test_dropping_what_is_not_there_is_nothing():
+    index = index_of([card(1, "Clouds")])
+    index.apply([], [7, 8])
+    assert found(index) == {1}
+
+
+def test_a_card_that_is_dropped_and_put_at_once_stays():
+    index = index_of([card(1, "Clouds")])
+    index.apply([card(1, "Rain")], [1])
+    assert titles(index) == ["Rain"]
+
+
+def test_the_same_answer_however_the_cards_came():
+    cards = [card(n, f"Story {n}", ["Shikamaru Nara", "Ino"][: n % 3]) for n in range(20)]
+    at_once, one_by_one = index_of(cards), ScanIndex()
+    for one in reversed(cards):
+        one_by_one.apply([replace(one, title=Fact("Another"))])
+        one_by_one.apply([one])
+    for kind in Kind:
+        assert one_by_one.suggest(kind, "", anything) == at_once.suggest(kind, "", anything)
+    assert one_by_one.find(Request(), anything) == at_once.find(Request(), anything)
+
+
+def large_library(count: int = scan.LARGE) -> list[Card]:
+    return [card(n, f"Story Number {n}", [f"Aster Rain{n % 300}"], f"Fandom {n % 40}") for n in range(1, count + 1)]
+
+
+def test_a_large_library_is_built_while_suggestions_come_from_before(monkeypatch):
+    index = index_of(large_library())
+    assert titles(index) == [], "nothing was built yet, and a suggestion doesn't wait"
+    index.prepare()
+    assert len(titles(index)) == 25
+    gate, began = Event(), Event()
+    build = Snapshot.build
+
+    def slow_build(snapshot: Snapshot) -> None:
+        began.set()
+        gate.wait(10)
+        build(snapshot)
+
+    monkeypatch.setattr(Snapshot, "build", slow_build)
+    index.apply([card(1, "Changed Since", rating=Rating.MATURE), card(90_000, "Quite New")], [2])
+    started = time.monotonic()
+    seen = {suggestion.story_id for suggestion in index.suggest(Kind.TITLE, "story number", open_only, 5_000)}
+    assert began.wait(10)
+    assert titles(index, "quite new") == titles(index, "changed since") == []
+    assert time.monotonic() - started < 5
+    assert {1, 2}.isdisjoint(seen), "what has changed or gone is no longer offered, even from before"
+    assert 3 in seen
+    gate.set()
+    index.prepare()
+    assert titles(index, "quite new")[0] == "Quite New"
+    assert [s.label for s in index.suggest(Kind.TITLE, "changed since", open_only)][:1] != ["Changed Since"]
+
+
+def test_questions_wait_for_the_latest_state():
+    index = index_of(large_library())
+    index.apply([card(90_000, "Quite New")])
+    assert index.resolve(Kind.TITLE, "quite new", anything).story_id == 90_000
+    assert found(index, "quite new") >= {90_000}
+
+
+async def test_the_event_loop_goes_on_while_a_large_library_is_searched():
+    index = index_of(large_library(3_000))
+    await asyncio.to_thread(index.prepare)
+    longest = 0.0
+    done = False
+
+    async def beat() -> None:
+        nonlocal longest
+        while not done:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            longest = max(longest, time.perf_counter() - before)
+
+    pulse = asyncio.create_task(beat())
+    started = time.perf_counter()
+    for _ in range(5):
+        await asyncio.to_thread(index.find, Request(query="story number"), anything)
+    total = time.perf_counter() - started
+    done = True
+    await pulse
+    assert longest < max(0.25, total / 2)
+
+
+def test_many_threads_ask_and_one_changes():
+    index = index_of([card(n, f"Story {n}", ["Temari"]) for n in range(50)])
+    failures: list[BaseException] = []
+    stop = Event()
+
+    def ask() -> None:
+        try:
+            while not stop.is_set():
+                index.suggest(Kind.CHARACTER, "tem", anything)
+                hits = index.find(Request(query="story"), anything).hits
+                assert len(hits) == 50
+        except BaseException as error:  # noqa: BLE001 - told to the test below
+            failures.append(error)
+
+    threads = [Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for n in range(60):
+        index.apply([card(n % 50, f"Story {n} again", ["Temari"])])
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+@pytest.mark.parametrize("size", [100, 1_000])
+def test_suggestions_take_milliseconds(size):
+    """With a wide margin for busy machines; benchmarks/titles.py has the figures."""
+    index = index_of(large_library(size))
+    index.prepare()
+    for kind, typed in ((Kind.TITLE, "story numbr 7"), (Kind.CHARACTER, "rain12 aster"), (Kind.FANDOM, "fandm")):
+        times: list[float] = []
+        for _ in range(5):
+            started = time.perf_counter()
+            index.suggest(kind, typed, anything)
+            times.append(time.perf_counter() - started)
+        assert min(times) < 0.05
