@@ -16,6 +16,9 @@ LINK_LIMIT = 512
 LABEL_LIMIT = 80
 """Most characters of a button's label (Discord's limit)."""
 
+TOLD = {Origin.STATED: "", Origin.GUESSED: " (guessed)", Origin.FOUND: " (found in the text)"}
+"""What is said beside a fact of where it comes from."""
+
 NAMES_ITSELF = re.compile(
     r"(?:chapter|chap|ch|part|book|act|prologue|epilogue|interlude|preface|foreword|afterword|\d+|[ivxlc]+)"
     r"(?![^\W_]|')",
@@ -78,13 +81,13 @@ def source(card: Card) -> str:
     """Where the story comes from, in words that stay readable without the button beside them."""
     if card.source is None:
         return "not stated"
-    return shown(_site(card.source.value) or card.source.value, 200)
+    return shown(_site(card.source.value) or card.source.value, 120)
 
 
 def credit(card: Card) -> str:
     """What stands above every piece of story text: title, author, rating, warnings, source."""
-    facts = [f"Rated {card.rating.value}", f"Warnings: {warnings(card, 300)}", f"Source: {source(card)}"]
-    return f"### {title_line(card)}\n{byline(card)}\n-# {' · '.join(facts)}"
+    facts = [f"Rated {card.rating.value}", f"Warnings: {warnings(card, 260)}", f"Source: {source(card)}"]
+    return f"### {title_line(card, 200)}\n{byline(card, 160)}\n-# {' · '.join(facts)}"
 
 
 def facts_line(card: Card, fandoms: int) -> str:
@@ -138,11 +141,6 @@ def source_button(card: Card) -> list[discord.ui.Button[discord.ui.LayoutView]]:
 
 def told_apart(facts: Sequence[Fact[str]], room: int) -> str:
     """Names with where they come from: what is found or guessed is said to be so."""
-    parts = (_told(facts, origin, room) for origin in Origin)
-    return "; ".join(part for part in parts if part)
-
-
-def _told(facts: Sequence[Fact[str]], origin: Origin, room: int) -> str:
-    names = listed((fact.value for fact in facts if fact.origin is origin), room)
-    words = {Origin.STATED: "{}", Origin.GUESSED: "{} (guessed)", Origin.FOUND: "{} (found in the text)"}
-    return words[origin].format(names) if names else ""
+    by_origin = {origin: [fact.value for fact in facts if fact.origin is origin] for origin in Origin}
+    groups = [(names, TOLD[origin]) for origin, names in by_origin.items() if names]
+    return "; ".join(listed(names, room // len(groups)) + told for names, told in groups)

@@ -1,6 +1,7 @@
 """What people see when something goes wrong: one private sentence, and never a traceback."""
 
 import discord
+from discord import app_commands
 from structlog.testing import capture_logs
 
 from bot.errors import DatabaseError
@@ -65,7 +66,7 @@ async def test_a_command_of_an_older_version_says_how_to_get_the_new_one(server:
     reply = await server.ask("help")
     assert reply.private
     assert reply.text == "This command has changed. Reload Discord (Ctrl-R), then type it again."
-    assert isinstance(server.refused_with(), discord.app_commands.CommandNotFound)
+    assert isinstance(server.refused_with(), app_commands.CommandNotFound)
 
 
 async def test_commands_that_discord_still_lists_in_private_messages_are_refused_there(server: Server):
@@ -78,3 +79,15 @@ async def test_commands_that_discord_still_lists_in_private_messages_are_refused
     assert reply.private
     assert reply.text == "Ficus works in servers only."
     assert await stranger.autocomplete("search", "query", "lan") == []
+
+
+async def test_every_command_answers_when_the_library_fails(server: Server):
+    commands = [command for command in server.bot.tree.walk_commands() if isinstance(command, app_commands.Command)]
+    await server.bot.library.close()
+    for command in commands:
+        required = {option.name: "lantern" for option in command.parameters if option.required}
+        if command.name != "help":
+            reply = await server.ask(command.qualified_name, by=server.moderator, **required)
+            server.refused(DatabaseError)
+            assert reply.private
+            assert reply.text.startswith(APOLOGY)

@@ -1,0 +1,84 @@
+"""Which places count as age-restricted: what can't be known doesn't."""
+
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.client import create_bot
+from bot.ui.asker import is_restricted
+from tests.support.simulated import Server, server_in, settings_in
+
+
+@pytest.fixture
+async def server(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    env = simcord.Env(create_bot(settings_in(tmp_path, tmp_path / "corpus")))
+    await env.start()
+    server = server_in(env)
+    yield server
+    await server.bot.library.close()
+    await env.shutdown()
+
+
+def known(server: Server) -> tuple[discord.Guild, Any]:
+    """The server and its channel as discord.py has them cached."""
+    guild = server.bot.get_guild(server.guild.id)
+    assert guild is not None
+    return guild, guild.get_channel(server.channel.id)
+
+
+def thread(guild: discord.Guild, parent_id: int) -> discord.Thread:
+    data: Any = {
+        "id": "77",
+        "guild_id": str(guild.id),
+        "parent_id": str(parent_id),
+        "owner_id": "1",
+        "name": "talk",
+        "type": 11,
+        "message_count": 0,
+        "member_count": 1,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 60,
+            "archive_timestamp": "2026-01-01T00:00:00Z",
+        },
+    }
+    return discord.Thread(guild=guild, state=guild._state, data=data)
+
+
+async def test_an_ordinary_channel_is_not(server: Server):
+    guild, channel = known(server)
+    assert not is_restricted(guild, channel)
+    assert not is_restricted(guild, thread(guild, channel.id))
+
+
+async def test_a_restricted_channel_is_and_so_are_threads_under_it(server: Server):
+    guild, channel = known(server)
+    channel.nsfw = True
+    assert is_restricted(guild, channel)
+    assert is_restricted(guild, thread(guild, channel.id))
+
+
+@pytest.mark.parametrize(
+    ("level", "restricted"),
+    [
+        (discord.NSFWLevel.default, False),
+        (discord.NSFWLevel.safe, False),
+        (discord.NSFWLevel.explicit, True),
+        (discord.NSFWLevel.age_restricted, True),
+    ],
+)
+async def test_a_whole_server_can_be(server: Server, level: discord.NSFWLevel, restricted: bool):
+    guild, channel = known(server)
+    guild.nsfw_level = level
+    assert is_restricted(guild, channel) is restricted
+
+
+async def test_what_is_not_known_is_not(server: Server):
+    guild, _ = known(server)
+    assert not is_restricted(guild, thread(guild, 404)), "a thread whose parent is not cached"
+    assert not is_restricted(guild, None)
+    assert not is_restricted(None, None)
+    assert not is_restricted(guild, object())

@@ -1,0 +1,159 @@
+"""Whatever a story says of itself, what is shown of it stays within Discord's limits."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.corpus.cutting import PAGE_LIMIT
+from bot.corpus.story import Card, Fact, Origin, Permission, Rating, State, Status
+from bot.library.answers import (
+    ChapterEntry,
+    Excerpt,
+    FileProblem,
+    LoadReport,
+    Page,
+    Recommendations,
+    Recommended,
+    SearchPage,
+)
+from bot.library.answers import Status as LibraryStatus
+from bot.search.index import Found, Hit, Resolution
+from bot.ui import excerpts, recommended, results
+from bot.ui.base import Panel
+from bot.ui.cards import card_panel
+from bot.ui.jump import JumpForm
+from bot.ui.reader import page_panel, where_panel
+from bot.ui.status import status_panel
+from tests.support.discord_rules import complaints
+
+V2 = 1 << 15
+OWNER = 2**63
+
+LETTERS = "*_~`|\\<@#> a" + "é漢👧\u202e"
+words = st.one_of(
+    st.text(st.sampled_from(LETTERS), min_size=1, max_size=40).filter(str.strip),
+    st.builds(
+        lambda text, times: text * times, st.sampled_from(["*", "word ", "@everyone ", "漢", "🧵"]), st.integers(1, 900)
+    ),
+)
+origins = st.sampled_from(Origin)
+facts = st.builds(Fact, words, origins)
+many = st.lists(facts, max_size=80).map(tuple)
+dates = st.builds(Fact, st.dates(date(1900, 1, 1)), origins)
+addresses = st.sampled_from(
+    ["https://stories.example/1", "https://stories.example/" + "x" * 700, "a zine", "www." + "é" * 300]
+)
+cards = st.builds(
+    Card,
+    id=st.integers(1, 10**9),
+    title=facts,
+    authors=many,
+    summary=st.none() | facts,
+    fandoms=many,
+    characters=many,
+    relationships=many,
+    tags=many,
+    warnings=many,
+    rating=st.builds(Fact, st.sampled_from(Rating)),
+    language=st.none() | facts,
+    status=st.none() | st.builds(Fact, st.sampled_from(Status)),
+    series=st.none() | facts,
+    source=st.none() | st.builds(Fact, addresses | words),
+    published=st.none() | dates,
+    updated=st.none() | dates,
+    permission=st.sampled_from(Permission),
+    permission_proof=st.just("") | words,
+    words=st.integers(0, 10**8),
+    chapters=st.integers(1, 10**5),
+    pages=st.integers(1, 10**6),
+    revision=st.integers(1, 10**6),
+)
+titles = st.just("") | words
+
+
+def judge(panel: Panel) -> None:
+    """Discord would take it as a message."""
+    body = {"type": 4, "data": {"flags": V2, "components": panel.to_components()}}
+    assert complaints("POST", "/interactions/1/x/callback", body) == []
+
+
+@settings(max_examples=40)
+@given(cards, st.integers(1, 10**6))
+async def test_cards(card: Card, page: int):
+    judge(card_panel(card, OWNER, page))
+
+
+@settings(max_examples=40)
+@given(cards, titles, st.integers(1, 10**6), words)
+async def test_pages(card: Card, chapter: str, number: int, typed: str):
+    page = Page(card, "x" * PAGE_LIMIT, 2, chapter, card.chapters, number, 1, 10**6)
+    judge(page_panel(page, OWNER))
+    judge(page_panel(page, OWNER, typed[:20]))
+    judge(where_panel(page))
+
+
+async def test_the_fullest_page_there_can_be():
+    names = tuple(Fact("*" * 900, origin) for origin in Origin for _ in range(40))
+    card = Card(
+        id=10**9,
+        title=Fact("*" * 900, Origin.GUESSED),
+        authors=names,
+        warnings=names,
+        source=Fact("*" * 900),
+        rating=Fact(Rating.NOT_RATED),
+        chapters=10**5,
+        pages=10**6,
+        permission=Permission.FULL,
+    )
+    page = Page(card, "x" * PAGE_LIMIT, 10**5, "*" * 900, 10**5, 10**6, 1, 10**6)
+    judge(page_panel(page, OWNER, "*" * 20))
+    judge(excerpts._panel(Excerpt(card, "x" * PAGE_LIMIT, 10**5, "*" * 900, 10**5, 1, 10**6, ""), 10**9, OWNER))
+
+
+@settings(max_examples=40)
+@given(cards, titles, st.none() | st.integers(1, 10**6))
+async def test_excerpts(card: Card, chapter: str, page: int | None):
+    passage = Excerpt(card, "x" * PAGE_LIMIT, 1, chapter, card.chapters, 1, page, "")
+    judge(excerpts._panel(passage, 10**9, OWNER))
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(cards, min_size=results.SIZE, max_size=results.SIZE + 1, unique_by=lambda card: card.id),
+    st.lists(words, max_size=5),
+    words,
+)
+async def test_results(found: list[Card], names: list[str], why: str):
+    hits = tuple(Hit(card, 1.0, why) for card in found)
+    understood = tuple(Resolution(name, (f"{name}!",)) for name in names)
+    page = SearchPage(Found(hits, understood=understood), 0, results.SIZE)
+    judge(Panel(results._list(page, OWNER), results._turners(page, 10**9, OWNER)))
+
+
+@settings(max_examples=30)
+@given(st.lists(cards, min_size=1, max_size=recommended.SIZE, unique_by=lambda card: card.id), words, words)
+async def test_recommendations(found: list[Card], reason: str, basis: str):
+    items = tuple(Recommended(card, (reason, "the same author", reason)) for card in found)
+    judge(Panel(recommended._list(Recommendations(items, basis, repeats=True), OWNER)))
+
+
+@settings(max_examples=30)
+@given(st.lists(st.builds(FileProblem, words, st.integers(0, 10**6), words), max_size=40))
+async def test_status(problems: list[FileProblem]):
+    report = LoadReport(unreadable=tuple(problems), notices=tuple(problems), finished=datetime.now(UTC))
+    everything = dict.fromkeys((rating.value for rating in Rating), 10**7)
+    judge(
+        status_panel(
+            LibraryStatus(by_state=dict.fromkeys(State, 10**7), gone=9, by_rating=everything, last_load=report)
+        )
+    )
+
+
+@settings(max_examples=30)
+@given(st.lists(titles, max_size=40), st.text(max_size=20))
+async def test_the_jump_form(chapters: list[str], typed: str):
+    contents = [ChapterEntry(number, title, 10, number * 3) for number, title in enumerate(chapters, 1)]
+    form: dict[str, Any] = {"type": 9, "data": JumpForm(contents, "jumped:1:1:1:1", typed).to_dict()}
+    assert complaints("POST", "/interactions/1/x/callback", form) == []
