@@ -37,10 +37,8 @@ async def draw_passage(
     picked = await _pick(connection, eligible, rng, among, channel_id)
     if channel_id is None:
         return picked
-    for keep_last in (True, False):
-        if picked is None:
-            await _start_anew(connection, eligible, among, channel_id, keep_last=keep_last)
-            picked = await _pick(connection, eligible, rng, among, channel_id)
+    if picked is None:
+        picked = await _start_anew(connection, eligible, rng, among, channel_id)
     if picked is not None:
         await _note_passage(connection, channel_id, picked)
     return picked
@@ -108,9 +106,18 @@ def _seen_in(channel_id: int, kind: str) -> tuple[Where, Where]:
 
 
 async def _start_anew(
+    connection: AsyncConnection, eligible: Where, rng: Random, among: Sequence[int] | None, channel_id: int
+) -> int | None:
+    """Forget which passages of the eligible stories the channel has seen, and pick the first of the new round."""
+    await _forget(connection, eligible, among, channel_id, keep_last=True)
+    picked = await _pick(connection, eligible, rng, among, channel_id)
+    await _forget(connection, eligible, among, channel_id, keep_last=False)
+    return picked if picked is not None else await _pick(connection, eligible, rng, among, channel_id)
+
+
+async def _forget(
     connection: AsyncConnection, eligible: Where, among: Sequence[int] | None, channel_id: int, *, keep_last: bool
 ) -> None:
-    """Forget which passages of the eligible stories the channel has seen, all or all but the last."""
     seen = _seen_in(channel_id, PASSAGE)
     last = select(func.max(ShownRow.seq)).where(*seen).scalar_subquery()
     for some in in_chunks(await _eligible_ids(connection, eligible, among)):
