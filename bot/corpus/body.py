@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.corpus.breaks import is_break
 from bot.corpus.chapters import Section, cut_sections
-from bot.corpus.edges import trim
+from bot.corpus.edges import Context, trim
 from bot.corpus.emphasis import Marked, markdown_spans, plain_spans
 from bot.corpus.folding import fold
 from bot.corpus.headings import begins_count, is_chapter
@@ -47,6 +47,8 @@ class Reading:
     """The line above is a note that may go on."""
     has_header: bool = False
     """Labels stood above."""
+    speakers: frozenset[str] = frozenset()
+    """Who talks with the author in notes above."""
     keep_notes: bool = False
     """Take everything for text: there would be none otherwise."""
 
@@ -97,7 +99,7 @@ def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool)
     if how.keep_notes:
         kept, before, within, after = section.paragraphs, list[str](), list[str](), list[str]()
     else:
-        trimmed = trim(section.paragraphs, in_note=first and how.in_note)
+        trimmed = trim(section.paragraphs, Context(first and how.in_note, first and how.has_header, how.speakers))
         kept, before, within, after = trimmed.paragraphs, trimmed.before, trimmed.within, trimmed.after
     number = len(body.chapters) + 1
     while kept and _repeats(kept[0].text, how.title):

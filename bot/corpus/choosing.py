@@ -56,6 +56,8 @@ def _candidates(paragraphs: Sequence[Paragraph], title: str) -> Iterator[tuple[i
 
 def _titled(text: str, title: str) -> Heading | None:
     """ "Rain Over Konoha - Chapter 3: Thunder": the story's title in front of a heading."""
+    if title and len(text) <= len(title) + 20 and (part := _part(text, title)):
+        return part
     match = _PREFIX.fullmatch(text) if title and len(text) <= len(title) + 90 else None
     return read_heading(match["heading"].rstrip(")]")) if match and fold(match["prefix"]) == fold(title) else None
 

@@ -59,7 +59,7 @@ def _surest(entries: list[Entry], gathered: Gathered) -> Iterator[Entry]:
 
 
 def _title(gathered: Gathered, entry: Entry) -> None:
-    value = one_line(entry.value).strip("=-# ")
+    value = one_line(entry.value).strip("=-# ").removeprefix("Follow/Fav")
     value = clean_subject(value) or value if entry.rank is Rank.VAGUE else value
     value = _PART_OF.sub("", value) or value
     if value[:1] in set('"“«') and value[-1:] in set('"”»'):
@@ -75,7 +75,8 @@ def _title(gathered: Gathered, entry: Entry) -> None:
 
 
 def _author(gathered: Gathered, entry: Entry) -> None:
-    value = _LINK_NUMBER.sub("", re.sub(r"^by\s+", "", one_line(entry.value), flags=re.IGNORECASE))
+    lines = (one_line(line) for line in entry.value.split("\n"))
+    value = "; ".join(_LINK_NUMBER.sub("", re.sub(r"^by\s+", "", line, flags=re.IGNORECASE)) for line in lines)
     if address := _ADDRESS.search(value):
         gathered.notes.append(Note("top", f"{entry.label.name.capitalize()}: {value}"))
         value = value.replace(address[0], "").strip()

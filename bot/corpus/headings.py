@@ -16,6 +16,7 @@ MAX_TITLE = 80
 MAX_TITLE_WORDS = 12
 LEAST_CAPITALS = 4
 MAX_TYPOS = 2
+MAX_SMALL = 5
 PLUS = "plus"
 """The word of a heading that adds one to a count: "+1"."""
 DECORATION = " \t*_#=~-–—+•·◊♦★☆|<>.:°º«»^"
@@ -63,8 +64,15 @@ _SOLE = re.compile(
 )
 _SOLE_STARTS = frozenset(word[:3] for word in items(_TABLE["sole"]["words"]))
 _STOP = re.compile(r"(?P<stop>\s?[.):]|\s?[-–—](?=\s)|)(?P<rest>(?:\s.*)?)")
+_OF_TOTAL = re.compile(r"^\s*(?:of|/|von|sur|de)\s*(?:\d{1,3}|\?|[^\W\d_]{3,10}(?=\W|$))", re.IGNORECASE)
 _PLUS = re.compile(r"\+\s?(?:1|one)\W{0,3}|(?:plus|and) one(?: time)?\W{0,3}", re.IGNORECASE)
 _BRACKETS = {"[": "]", "(": ")", "{": "}"}
+_FRAMED = re.compile(r"[xXoO]{1,6}\s+(.{3,100}?)\s+[xXoO]{1,6}")
+_DRESS_BEFORE = re.compile(r"^(?:[xXoO]{1,4}\s(?=.*\s[xXoO]{1,4}$)|[\s*_#=~+•·◊♦★☆|<>^°\-–—:.]{1,200})")
+_DRESS_AFTER = re.compile(
+    r"(?:(?<=\s)[xXoO]{2,4}|[\s*_#=~+•·◊♦★☆|<>^°\-–—:]{1,200}(?:\.[\s*_#=~+•·|<>^°\-–—:.]{0,200})?|"
+    r"[.:]{2}[\s*_#=~+•·.:|]{1,200})$"
+)
 _SEPARATED = re.compile(r"\s{0,3}[:.\-–—~|,(\[\"“*_]|\s{0,3}$")
 _SENTENCE_END = re.compile(r"[.!?…,;][\"”'’)*_]{0,3}$")
 
@@ -89,6 +97,8 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
 def _unframed(line: str) -> str:
     """A line without decoration and without the brackets around it, but with those inside."""
     bare = line.strip(DECORATION)
+    if framed := _FRAMED.fullmatch(bare):
+        bare = framed[1]
     while bare[:1] in _BRACKETS and bare[-1:] == _BRACKETS[bare[0]] and len(bare) > len("[]"):
         bare = bare[1:-1].strip(DECORATION)
     return bare if bare.count("(") == bare.count(")") else bare.strip("()[]")
@@ -110,11 +120,10 @@ def begins_count(title: str) -> bool:
 
 def plain(line: str) -> str:
     """A heading or title without the decoration around it."""
-    inner = line.strip(" \t*_#=~+•·◊♦★☆|<>^:.") if line[:1] in ":." else line.strip(" \t*_#=~+•·◊♦★☆|<>^")
-    inner = re.sub(r"^(?:[-–—.:°]{1,80}\s{0,9}){1,3}(?=\S)|\s{0,9}[-–—:]{1,80}$", "", inner).strip(" *_~=")
-    if inner[:1] in '"“«[' and inner[-1:] in '"”»]' and len(inner) > len('""'):
+    inner = _DRESS_BEFORE.sub("", _DRESS_AFTER.sub("", line.strip()))
+    if inner[:1] in set('"“«[') and inner[-1:] in set('"”»]') and len(inner) > len('""'):
         inner = inner[1:-1].strip()
-    return inner
+    return inner or line.strip()
 
 
 def is_bold(line: str) -> bool:
@@ -148,6 +157,11 @@ def is_title_like(text: str, most_words: int = 10) -> bool:
     return not first.islower() and capital == len(telling)
 
 
+def is_small_title(text: str) -> bool:
+    """Whether a line could be a title in small letters: a few words and no mark that ends or parts clauses."""
+    return len(text.split()) <= MAX_SMALL and not re.search(r"[.!?,;:…\"“”]", text) and text[0].isalpha()
+
+
 def _named(bare: str, *, framed: bool) -> Heading | None:
     """ "Chapter One: Rain", "The Third Day"."""
     match = _WORD.match(bare)
@@ -169,6 +183,8 @@ def _named(bare: str, *, framed: bool) -> Heading | None:
 def _counted(bare: str, word: str, kind: str, number: Number | None, rest: str, *, framed: bool) -> Heading | None:
     if number is None or not (bare[0].isupper() or bare[0].isdigit() or framed or kind == "chapter"):
         return None
+    inner = rest.strip(" :.-–—")
+    rest = _OF_TOTAL.sub("", rest)
     inner = rest.strip(" :.-–—")
     if (not _SEPARATED.match(rest) and not is_title_like(rest.strip())) or (_is_sentence(rest) and not framed):
         return None
@@ -217,7 +233,7 @@ def _numbered(line: str, bare: str) -> Heading | None:
     if match is None or not number.value:
         return None
     rest = match["rest"].strip()
-    if rest and (not match["stop"] or not is_title_like(rest)):
+    if rest and (not match["stop"] or not (is_title_like(rest) or is_small_title(rest))):
         return None
     form = f"{number.script}{match['stop'].strip()}{'t' if rest else ''}"
     return Heading(Kind.NUMBERED, bare or line, number.value, form, bare=not rest)

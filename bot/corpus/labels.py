@@ -70,7 +70,8 @@ LEAST_MISSPELT = 4
 """Letters of a label in which one typo is allowed rather than two, and in which any is."""
 _MARKS = r"[*_#>~=+•·◆♦★☆\-–—|\[\]({<\s]"
 _LABEL = re.compile(
-    rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][^:：=\n]{{0,{MAX_LABEL}}}?)[*_~\])\s]{{0,6}}[:：](?P<rest>.*)", re.DOTALL
+    rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][^:：=\n]{{0,{MAX_LABEL}}}?)[*_~\])\s]{{0,6}}[:：]{{1,3}}(?P<rest>.*)",
+    re.DOTALL,
 )
 _DASHED = re.compile(
     rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)[*_]{{0,3}}\s*"
@@ -177,12 +178,13 @@ def _longest_known(name: str) -> str | None:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name.replace("’", "'")).strip(" *_~-–—.").lower()
+    bare = re.sub(r"\s+", " ", name.replace("’", "'")).strip(" *_~-–—.").lower()
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _tidy(value: str) -> str:
     """A value without the decoration that closes its line, and without bold marks left alone by the label."""
-    value = value.strip()
+    value = value.strip().removesuffix(" |").rstrip()
     for mark in ("**", "__", "*", "_"):
         if value.endswith(mark) and value.count(mark) % 2 == 1:
             value = value[: -len(mark)].rstrip()

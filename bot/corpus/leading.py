@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.corpus.breaks import is_break
 from bot.corpus.notes import (
     closes_note,
+    is_bare_disclaimer,
     is_closing_mark,
     is_disclaimer,
     is_note_like,
@@ -31,21 +32,28 @@ MAX_CLOSING = 400
 REMARKS = 4
 REMARK_CHARACTERS = 700
 """Paragraphs and characters that an unlabelled remark above a rule may have."""
+BRIEF = 2
+"""Words of a remark that needn't sound like one: "Right then!"."""
 
+_FIRST_PERSON = re.compile(r"\b(?:i|im|i'm|my|me)\b", re.IGNORECASE)
 _LOG = re.compile(r"\[?\(?\d{1,2}[:.]\d\d")
 
 
-def leading_end(paragraphs: Sequence[Paragraph], *, in_note: bool) -> int:
-    """The index of the first paragraph that is text. `in_note` says that the line above was a note that may go on."""
+def leading_end(paragraphs: Sequence[Paragraph], *, in_note: bool, has_header: bool) -> int:
+    """The index of the first paragraph that is text.
+
+    `in_note` says that the line above was a note that may go on, `has_header` that labels stood above.
+    """
     index, is_open = 0, in_note
     while index < len(paragraphs):
         text = paragraphs[index].text
         if is_break(text) or is_closing_mark(text):
             index, is_open = index + 1, False
             continue
-        end = _note_end(paragraphs, index, is_open=is_open)
+        below_notes = index > 0 or in_note or has_header
+        end = index if is_bare_disclaimer(text) and not below_notes else _note_end(paragraphs, index, is_open=is_open)
         if end == index:
-            end = _remark_end(paragraphs, index, after_notes=index > 0 or in_note)
+            end = _remark_end(paragraphs, index, below_notes=below_notes)
         if end == index:
             break
         is_open = not closes_note(paragraphs[end - 1].text) and not opens_bracketed(text)
@@ -97,14 +105,20 @@ def _announced_end(paragraphs: Sequence[Paragraph], index: int) -> int:
     return index
 
 
-def _remark_end(paragraphs: Sequence[Paragraph], index: int, *, after_notes: bool) -> int:
+def _is_offhand(said: str) -> bool:
+    """Whether a sentence is in the first person and left without its end."""
+    return bool(_FIRST_PERSON.search(said)) and said[-1].isalnum() and len(said) <= MAX_CLOSING
+
+
+def _remark_end(paragraphs: Sequence[Paragraph], index: int, *, below_notes: bool) -> int:
     """Where a remark to the readers ends that stands above a rule: the rule's index."""
     size = 0
     for end in range(index, min(index + REMARKS + 1, len(paragraphs))):
         text = paragraphs[end].text
         if is_break(text):
             said = " ".join(paragraph.text for paragraph in paragraphs[index:end])
-            brief = after_notes and end - index == 1 and len(said.split()) <= len(("right", "then"))
+            alone = below_notes and end - index == 1
+            brief = alone and (len(said.split()) <= BRIEF or _is_offhand(said))
             return end if speaks_as_author(said) or brief else index
         size += len(text)
         if size > REMARK_CHARACTERS or opens_speech(text) or _LOG.match(text):

@@ -37,6 +37,11 @@ _CLOSING_MARK = re.compile(
 )
 _OPENING_MARK = re.compile(rf"[\W_]{{0,12}}(?:{_any_of('closing', 'opening_marks')})[\W_]{{0,12}}", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"\b(?:{_any_of('disclaimer', 'words')})", re.IGNORECASE)
+_BARE_DISCLAIMER = re.compile(
+    r"(?:i|we) (?:own nothing|(?:do not|don'?t|never) own (?:anything|nothing|a thing|any of (?:it|this|them)))\W*|"
+    r"(?:it'?s |they'?re |none of (?:it|this|them) is )?not mine\W*",
+    re.IGNORECASE,
+)
 _FINISHED = re.compile(_any_of("end_marks", "finished"), re.IGNORECASE)
 _GOES_ON = re.compile(_any_of("end_marks", "continued"), re.IGNORECASE)
 _OTHER_END = re.compile(_any_of("end_marks", "other"), re.IGNORECASE)
@@ -57,6 +62,7 @@ def note_likeness(text: str) -> float:
     if not straight or _SPEECH.match(straight):
         return 0.0
     score = sum(3 if match["strong"] else 1 for match in _SIGNS.finditer(straight))
+    score += 3 * len(_ADDRESS.findall(straight))
     score += 2 * len(_FACE.findall(straight))
     words = max(12, len(straight.split()))
     return 10 * score / (words + 25)
@@ -95,6 +101,11 @@ def is_disclaimer(text: str) -> bool:
     return len(straight) <= MAX_DISCLAIMER and not _SPEECH.match(straight) and bool(_DISCLAIMER.search(straight))
 
 
+def is_bare_disclaimer(text: str) -> bool:
+    """Whether a disclaimer names nothing that it disowns: a character might say the same."""
+    return bool(_BARE_DISCLAIMER.fullmatch(text.replace("’", "'").strip()))
+
+
 def closes_note(text: str) -> bool:
     """Whether a note ends with the words that send readers off to the story: "Enjoy!", "On with the story"."""
     tail = text.replace("’", "'")[-120:]
@@ -123,7 +134,7 @@ def is_end_mark(text: str) -> bool:
 
 def says_finished(text: str) -> bool:
     """Whether an end mark says that the story is over."""
-    return bool(_FINISHED.fullmatch(text.strip(_DECORATION)))
+    return bool(_FINISHED.fullmatch(text.strip(_DECORATION)) or _THIRTY.fullmatch(text))
 
 
 def says_continued(text: str) -> bool:

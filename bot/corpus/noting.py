@@ -28,6 +28,7 @@ PLAIN_NOTE = 1.6
 
 _HEADER_FIELDS = frozenset(Field) - {Field.NOTE, Field.LOOSE}
 _BARE_FIELDS = frozenset({Field.NOTE, Field.DISCLAIMER, Field.SUMMARY, Field.WARNINGS})
+_SPEAKER = re.compile(r"[*_\[(]{0,3}([^\W\d_][\w' .-]{0,23}?)[*_\])]{0,3}:[*_]{0,3}\s")
 _RECAP = re.compile(
     r"[*_~(\[<\s]{0,6}(?:last time|previously|next time|next (?:episode|week|chapter)|in the (?:last|next|previous) "
     r"(?:chapter|episode)|coming (?:up|soon)|preview|sneak peek|recap|story so far|the story so far)\b"
@@ -106,6 +107,13 @@ def is_plainly_note(text: str) -> bool:
     if len(text) <= MAX_ADDRESS and addresses_readers(text) and note_likeness(text) > 0:
         return True
     return note_likeness(text) >= PLAIN_NOTE and is_note_like(text)
+
+
+def speakers_in(text: str) -> frozenset[str]:
+    """Who speaks in a text that has nothing but lines such as "Me: Hello!"; two lines at least."""
+    lines = [_SPEAKER.match(line) for line in text.split("\n")]
+    names = frozenset(line[1].casefold() for line in lines if line)
+    return names if len(lines) > 1 and all(lines) else frozenset()
 
 
 def note_texts(paragraphs: Sequence[Paragraph]) -> list[str]:

@@ -1,11 +1,12 @@
 """Title, author and the like as lines of their own at a file's top: lines that can be nothing else."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.breaks import is_break
 from bot.corpus.folding import fold
+from bot.corpus.furniture import is_furniture
 from bot.corpus.headings import DECORATION, Kind, is_bold, is_capitals, is_chapter, is_title_like, plain, read_heading
 from bot.corpus.labels import Field, Labelled, read_bare_label, read_label
 from bot.corpus.notes import is_disclaimer, is_end_mark, opens_bracketed
@@ -25,20 +26,29 @@ _BYLINE = re.compile(
     r"(?:by|par|von|por)\s?:?\s+(?P<author>\S.{0,60}?)(?:,\s+for\s.{1,40})?[*_~)\]\-–—=>:.\s]{0,8}",
     re.IGNORECASE,
 )
+_STATUS_AFTER = re.compile(r"\s+\(?(?:complete|completed|ongoing|in progress)\)?$", re.IGNORECASE)
 _TITLE_BY = re.compile(r"(?P<title>\S.{0,78}?)[,]?\s+[-–—(]?\s?(?:by|BY|By)\s+(?P<author>\S.{0,40}?)\)?")
 _PROSE_AUTHOR = re.compile(
     r"(?:the(?!\s[A-Z])|a|an|his|her|my|their|its|this|that|now|then|all|far|any|no|some|day|night|myself|himself|herself|"
     r"whom|which|one|someone|herself|mistake|accident|chance|law|heart|hand)\b",
 )
+_CHAPTERS = re.compile(
+    r"(?P<title>\S.{1,78}?)[,:;]?\s[-–—(\[]?\s?(?:chapters|parts|chs?\.?)\s\d{1,3}\s?(?:-|–|&|and|to)\s?\d{1,3}[)\]]?",
+    re.IGNORECASE,
+)
 _TIME_OR_PLACE = re.compile(r",.*\b(?:morning|night|midnight|evening|later|ago|year|day|am|pm|noon)\b|\d")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]$")
 _SMALL_IN_NAMES = frozenset({"de", "of", "the", "van", "von", "and", "&", "la", "le", "du", "in", "with"})
 _KIND = re.compile(
     rf"[*_~(\[\s]{{0,4}}(?:an?|the|another|yet another)\s+(?P<fandom>\S.{{1,50}}?)\s+{_STORY}s?\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-_KIND_REST = re.compile(r"[\W_]*$|[\W_]*(?:written |created )?by\s.+|\s*[.,;(\[:\-–—].*", re.IGNORECASE)
+_KIND_REST = re.compile(r"[\W_]*$|[\W_]*(?:written |created )?by[\s:].+|\s*[.,;(\[:\-–—].*", re.IGNORECASE)
 _RATED = re.compile(r"\b(?:rated|rating)\s*:?\s+(?P<rating>[A-Za-z]{1,8}(?:[-+]?\d{0,2}\+?)?)(?![\w'])", re.IGNORECASE)
-_AUTHOR_WITHIN = re.compile(r"(?:^|[\s(])by\s+(?P<author>[^,.;()]{2,50}?)\s*(?:[,.;()*_]|$)", re.IGNORECASE)
+_LONE_RATING = re.compile(
+    r"(?P<rating>K\+?|T|M|G|PG|PG-?13|R|NC-?17|FR\w{1,3}|Teen|Mature|General|Explicit)(?:\s?\([^()]{1,60}\))?"
+)
+_AUTHOR_WITHIN = re.compile(r"(?:^|[\s(])by\s?:?\s+(?P<author>[^,.;()]{2,50}?)\s*(?:[,.;()*_]|$)", re.IGNORECASE)
 _COMPLETE = re.compile(r"\b(?:complete(?:d)?|in progress|wip|unfinished|finished)\b", re.IGNORECASE)
 
 
@@ -50,29 +60,44 @@ class Opening:
     author: str = ""
     taken: int = 0
     fandom: str = ""
+    status: str = ""
     sure: bool = False
     """The line is dressed as a title, or has an author under it; else it merely looks like one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Top:
-    """A line near the top: its text, Markdown level, and whether empty lines set it off."""
+class TopLine:
+    """A line near the top: its text, Markdown level, and whether text stands right above and below it."""
 
     text: str
     level: int = 0
-    alone: bool = True
+    above: bool = False
+    below: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether empty lines set it off."""
+        return not self.above and not self.below
 
 
-def read_opening(tops: Sequence[Top], known: str = "") -> Opening:
-    """The title and author that the first lines give. `known` is a title already stated: it may be repeated here."""
+def read_opening(tops: Sequence[TopLine], known: str = "", *, authors: Container[str] = ()) -> Opening:
+    """The title and author that the first lines give.
+
+    `known` is a title already stated: it may be repeated here. `authors` are names, folded, that labels give below.
+    """
     first = _skip_breaks(tops, 0)
     if first >= len(tops):
         return Opening()
     if author := read_byline(tops[first].text):
-        return Opening(author=author, taken=first + 1, sure=True)
+        return Opening(author=author, taken=first + 1, status=_status_after(tops[first].text), sure=True)
     if known:
         return _repetition(tops, first, known)
-    return _fandom_title(tops[first], first) or _title_by(tops[first], first) or _title_line(tops, first)
+    return (
+        _chapters_title(tops[first], first)
+        or _fandom_title(tops[first], first)
+        or _title_by(tops[first], first, authors)
+        or _title_line(tops, first)
+    )
 
 
 def read_byline(text: str) -> str:
@@ -80,8 +105,14 @@ def read_byline(text: str) -> str:
     match = _BYLINE.fullmatch(text) if len(text) <= LONG_LINE else None
     if match is None or _PROSE_AUTHOR.match(match["author"]) or match["author"][-1] in ".!?,;":
         return ""
-    words = re.sub(r"\([^()]*\)", "", match["author"]).split()
-    return match["author"].strip() if len(words) <= MAX_AUTHOR_WORDS else ""
+    author = _STATUS_AFTER.sub("", match["author"]).strip()
+    words = re.sub(r"\([^()]*\)", "", author).split()
+    return author if len(words) <= MAX_AUTHOR_WORDS else ""
+
+
+def _status_after(byline: str) -> str:
+    status = _STATUS_AFTER.search(byline)
+    return status[0].strip(" ()") if status else ""
 
 
 def read_kind(text: str) -> list[Labelled]:
@@ -91,10 +122,22 @@ def read_kind(text: str) -> list[Labelled]:
     match = _KIND.fullmatch(text)
     if match and _KIND_REST.fullmatch(match["rest"]) and match["fandom"][:1].isupper() and _is_name(match["fandom"]):
         return [Labelled(Field.FANDOM, "", match["fandom"]), *_facts_within(match["rest"])]
+    if lone := _LONE_RATING.fullmatch(text):
+        return [Labelled(Field.RATING, "", lone["rating"])] if read_rating(lone["rating"]) else []
+    if listed := _listed_rating(text):
+        return [Labelled(Field.RATING, "", listed)]
     rated = _RATED.match(text.lstrip("*_~( ["))
     if rated and read_rating(rated["rating"]) and not re.search(r'["“”]', text):
         return list(_facts_within(text))
     return []
+
+
+def _listed_rating(text: str) -> str:
+    """The rating in a line in brackets such as "(Naruto; G; Kankuro and some orphans)"; "" without one."""
+    if text[:1] not in {"(", "["} or text[-1:] not in {")", "]"}:
+        return ""
+    parts = [part.strip() for part in re.split(r"[;,.|/]", text[1:-1])]
+    return next((part for part in parts if _LONE_RATING.fullmatch(part) and read_rating(part)), "")
 
 
 def _facts_within(text: str) -> Iterator[Labelled]:
@@ -106,13 +149,21 @@ def _facts_within(text: str) -> Iterator[Labelled]:
         yield Labelled(Field.STATUS, "", complete[0])
 
 
-def _skip_breaks(tops: Sequence[Top], index: int) -> int:
+def _skip_breaks(tops: Sequence[TopLine], index: int) -> int:
     while index < len(tops) and (is_break(tops[index].text) or not tops[index].text):
         index += 1
     return index
 
 
-def _fandom_title(top: Top, index: int) -> Opening | None:
+def _chapters_title(top: TopLine, index: int) -> Opening | None:
+    """ "Hourglass, chapters 21 & 22": a title and what the file holds of the story."""
+    match = _CHAPTERS.fullmatch(plain(top.text)) if len(top.text) <= MAX_LINE else None
+    if match is None or not is_title_like(match["title"]):
+        return None
+    return Opening(plain(match["title"]), taken=index + 1, sure=True)
+
+
+def _fandom_title(top: TopLine, index: int) -> Opening | None:
     """ "Naruto » Rain Over Konoha", as pages for phones have it."""
     fandom, sign, title = top.text.partition(" » ")
     if not sign or len(top.text) > MAX_LINE or not is_title_like(title):
@@ -120,11 +171,13 @@ def _fandom_title(top: Top, index: int) -> Opening | None:
     return Opening(plain(title), taken=index + 1, fandom=fandom.strip(), sure=True)
 
 
-def _title_by(top: Top, index: int) -> Opening | None:
+def _title_by(top: TopLine, index: int, authors: Container[str]) -> Opening | None:
     """ "Rain Over Konoha by nara_fan" on one line."""
     text = plain(top.text)
     match = _TITLE_BY.fullmatch(text) if len(text) <= MAX_LINE and top.alone else None
-    if match is None or text[-1] in '.!?,;:"”' or not _is_name(match["author"].strip()):
+    if match is None or text[-1] in '.!?,;:"”':
+        return None
+    if fold(match["author"]) not in authors and not _is_name(match["author"].strip()):
         return None
     if not is_title_like(match["title"].strip(DECORATION + '"“”')):
         return None
@@ -138,39 +191,43 @@ def _is_name(author: str) -> bool:
     return len(words) == 1 or all(not w[:1].islower() or "_" in w or w in _SMALL_IN_NAMES for w in words)
 
 
-def _title_line(tops: Sequence[Top], first: int) -> Opening:
+def _title_line(tops: Sequence[TopLine], first: int) -> Opening:
     """A line that may be a title, with or without an author under it."""
     second = _skip_breaks(tops, first + 1)
-    if not _may_be_title(tops[first]):
+    followed = second < len(tops) and bool(read_byline(tops[second].text) or read_kind(tops[second].text))
+    if not _may_be_title(tops[first]) and not (followed and is_title_like(tops[first].text.rstrip("."))):
         return _title_in_small(tops, first, second)
     title = plain(tops[first].text)
     if second < len(tops):
         if author := read_byline(tops[second].text):
-            return Opening(title, author, second + 1, sure=True)
-        if read_kind(tops[second].text):
+            return Opening(title, author, second + 1, status=_status_after(tops[second].text), sure=True)
+        if read_kind(tops[second].text) or is_furniture(tops[second].text):
             return Opening(title, taken=first + 1, sure=True)
     return _lone(tops, first)
 
 
-def _title_in_small(tops: Sequence[Top], first: int, second: int) -> Opening:
-    """A title that doesn't look like one, told by the author under it and a line more that speaks of the story."""
+def _title_in_small(tops: Sequence[TopLine], first: int, second: int) -> Opening:
+    """A title that doesn't look like one, told by the author under it, with whom the block ends or labels begin."""
     text = tops[first].text
-    if second + 1 >= len(tops) or len(text) > MAX_LINE or text[-1] in ".!,;" or is_chapter(text) or read_label(text):
+    if second >= len(tops) or len(text) > MAX_LINE or text[-1] in ".!,;" or is_chapter(text) or read_label(text):
         return Opening()
-    author, after = read_byline(tops[second].text), tops[second + 1].text
-    if not author or not (read_label(after) or read_kind(after)):
+    author = read_byline(tops[second].text)
+    after = tops[second + 1].text if second + 1 < len(tops) else ""
+    if not author or tops[first].above:
+        return Opening()
+    if tops[second].below and not (read_label(after) or read_bare_label(after) or read_kind(after)):
         return Opening()
     return Opening(plain(text), author, second + 1, sure=True)
 
 
-def _may_be_title(top: Top) -> bool:
+def _may_be_title(top: TopLine) -> bool:
     text = top.text
     heading = read_heading(text, top.level)
     if heading and heading.kind in {Kind.NAMED, Kind.NUMBERED}:
         return False
     if read_label(text) or read_bare_label(text) or is_disclaimer(text) or opens_bracketed(text) or is_end_mark(text):
         return False
-    return bool(top.level) or _is_dressed(text) or is_title_like(plain(text))
+    return bool(top.level) or _is_dressed(text) or is_title_like(_ASIDE.sub("", plain(text)))
 
 
 def _is_dressed(text: str) -> bool:
@@ -183,7 +240,7 @@ def _is_dressed(text: str) -> bool:
     return is_bold(text) or (short and (framed or (is_capitals(text) and inner[-1] not in ".,;:")))
 
 
-def _lone(tops: Sequence[Top], first: int) -> Opening:
+def _lone(tops: Sequence[TopLine], first: int) -> Opening:
     """A title without an author: dressed, or set off and followed by something longer."""
     top = tops[first]
     if top.level or _is_dressed(top.text):
@@ -197,7 +254,7 @@ def _lone(tops: Sequence[Top], first: int) -> Opening:
     return Opening(plain(top.text), taken=first + 1)
 
 
-def _repetition(tops: Sequence[Top], first: int, known: str) -> Opening:
+def _repetition(tops: Sequence[TopLine], first: int, known: str) -> Opening:
     """The stated title again, with or without the author."""
     text = fold(plain(tops[first].text))
     if text != fold(known) and not (text.startswith(f"{fold(known)} by ") and len(text) < len(known) + 50):

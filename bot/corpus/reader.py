@@ -16,6 +16,7 @@ from bot.corpus.header import Header, read_header
 from bot.corpus.labels import Field
 from bot.corpus.language import guess_language
 from bot.corpus.lines import Line
+from bot.corpus.noting import speakers_in
 from bot.corpus.overrides import Overrides
 from bot.corpus.screening import screen
 from bot.corpus.story import Fact, Origin, Problem, Rating, Story
@@ -26,8 +27,9 @@ from bot.errors import UnreadableError
 KnownNames = Callable[[str], str | None]
 """Given a name in any spelling, the name as the library knows it, or None."""
 
-LEAST_READABLE = 0.85
-"""Share of a text file's characters, NUL apart, that are neither control characters nor undecodable."""
+LEAST_READABLE = 0.95
+"""Share of a text file's characters, NUL apart, that are neither control characters nor undecodable; random bytes have
+0.89 at most."""
 LOOKED_AT = 100_000
 
 
@@ -99,7 +101,8 @@ def _take_apart(document: Document) -> tuple[Gathered, Body]:
     gathered = gather(entries)
     in_note = bool(header.entries) and header.entries[-1].field in {Field.NOTE, Field.DISCLAIMER}
     has_header = any(entry.rank is Rank.LABEL for entry in entries)
-    how = Reading(layout, document.markdown, gathered.title, in_note=in_note, has_header=has_header)
+    speakers = frozenset[str]().union(*(speakers_in(note.text) for note in gathered.notes))
+    how = Reading(layout, document.markdown, gathered.title, in_note=in_note, has_header=has_header, speakers=speakers)
     body = read_body(lines, how)
     return gathered, body if body.chapters else read_body(lines, replace(how, keep_notes=True))
 

@@ -4,7 +4,7 @@ import re
 
 _PREFIX = re.compile(
     r"(?:\s*(?:re|fwd?|aw|new|repost|rp|fic|ff|fanfic|story|post|update|complete|wip|adult)\s*:|"
-    r"\s*[\[({](?:fic|ff|fanfic|new|repost|story|wip|complete|\w{1,12}(?:-?fic|fics|_fic))[^\])}]{0,30}[\])}])+",
+    r"\s*\[[^\]]{1,30}\](?=\s*\S)|\s*[({](?:fic|ff|fanfic|new|repost|story|wip|complete)[^)}]{0,30}[)}])+",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(

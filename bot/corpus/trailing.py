@@ -1,5 +1,6 @@
 """Where the notes at a chapter's end begin."""
 
+import re
 from collections.abc import Sequence
 
 from bot.corpus.breaks import is_break
@@ -12,9 +13,12 @@ from bot.corpus.notes import (
     is_note_like,
     note_likeness,
     opens_bracketed,
+    says_continued,
+    says_finished,
     speaks_as_author,
+    speaks_of_writing,
 )
-from bot.corpus.noting import bracket_end, is_plainly_note, labelled_end, note_label, opens_speech
+from bot.corpus.noting import bracket_end, is_plainly_note, labelled_end, note_label, opens_speech, speakers_in
 from bot.corpus.unwrapping import Paragraph
 
 TAIL = 25
@@ -22,28 +26,43 @@ TAIL_CHARACTERS = 5000
 """How far from a chapter's end, in paragraphs and characters, a closing note may begin."""
 AFTER_END = 300
 """Characters after "The End" that are no story even when nothing in them says so."""
+MAX_SIGNATURE = 5
+"""Paragraphs of a signature."""
 AFTER_RULE = 0.4
 """Likeness of all that stands below a last rule, from which it is a note if it speaks of reviews and the like."""
 
 
-def trailing_start(paragraphs: Sequence[Paragraph], start: int) -> int:
-    """The index after the last paragraph that is text; what stands before `start` is not looked at."""
+_CLOSING_FIELDS = frozenset({Field.DISCLAIMER, Field.WARNINGS})
+
+
+_ADDRESS = re.compile(r"\S{2,60}@\S{2,60}\.\w{2,}")
+
+
+def trailing_start(paragraphs: Sequence[Paragraph], start: int, speakers: frozenset[str] = frozenset()) -> int:
+    """The index after the last paragraph that is text; what stands before `start` is not looked at.
+
+    `speakers` are those whose talk with the author was a note above.
+    """
     end = len(paragraphs)
     while end > start:
-        shorter = _step_back(paragraphs, start, end)
+        shorter = _step_back(paragraphs, start, end, speakers)
         if shorter == end:
             break
         end = shorter
     return end
 
 
-def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int) -> int:
+def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int, speakers: frozenset[str]) -> int:
     """The end without one more thing that isn't text: a rule, an end mark, a note."""
     text = paragraphs[end - 1].text
     if is_break(text) or is_end_mark(text) or is_closing_mark(text) or is_furniture(text):
         return end - 1
     if is_plainly_note(text) or (_is_set_off(paragraphs, end - 1) and (is_note_like(text) or is_disclaimer(text))):
         return end - 1
+    if speakers & speakers_in(text) and _is_set_off(paragraphs, end - 1):
+        return end - 1
+    if (signature := _signature_start(paragraphs, start, end)) < end:
+        return signature
     size = 0
     for index in range(end - 1, max(start, end - TAIL) - 1, -1):
         size += len(paragraphs[index].text)
@@ -67,7 +86,7 @@ def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int) -> bo
     if opens_bracketed(text):
         return bracket_end(paragraphs, index) == end
     rest = paragraphs[index + 1 : end]
-    if is_end_mark(text):
+    if says_finished(text) or says_continued(text):
         return _follows_end(rest)
     if is_break(text):
         return bool(rest) and _stands_below_rule(rest)
@@ -81,7 +100,7 @@ def _closing_label(text: str, *, set_off: bool) -> Labelled | None:
         return None
     if label.field is Field.NOTE and (set_off or text.partition(":")[2].startswith("\n")):
         return label
-    return None if label.is_weak or label.field not in {Field.DISCLAIMER, Field.WARNINGS} else label
+    return None if label.is_weak or label.field not in _CLOSING_FIELDS else label
 
 
 def _follows_end(rest: Sequence[Paragraph]) -> bool:
@@ -100,11 +119,22 @@ def _stands_below_rule(rest: Sequence[Paragraph]) -> bool:
     return speaks_as_author(said) and note_likeness(said) >= AFTER_RULE
 
 
+def _signature_start(paragraphs: Sequence[Paragraph], start: int, end: int) -> int:
+    """Where a signature with an address begins that stands below a rule, as mail programs put it; `end` without one."""
+    for index in range(end - 1, max(start, end - MAX_SIGNATURE) - 1, -1):
+        if is_break(paragraphs[index].text):
+            said = " ".join(paragraph.text for paragraph in paragraphs[index + 1 : end])
+            return index if len(said) <= AFTER_END and _ADDRESS.search(said) else end
+    return end
+
+
 def _is_note_to_end(paragraphs: Sequence[Paragraph], index: int, end: int, label: Labelled) -> bool:
     rest = paragraphs[labelled_end(paragraphs, index, label) : end]
     if not rest:
         return True
     spoken = any(opens_speech(paragraph.text) for paragraph in rest)
-    personal = sum(1 for paragraph in rest if note_likeness(paragraph.text) > 0)
-    set_off = index > 0 and is_break(paragraphs[index - 1].text)
-    return not spoken and (set_off or personal * 3 >= 2 * len(rest))
+    if not label.value and label.name.endswith("notes"):
+        return not spoken
+    personal = sum(1 for paragraph in rest if speaks_of_writing(paragraph.text))
+    set_off = _is_set_off(paragraphs, index)
+    return not spoken and (set_off or (label.field not in _CLOSING_FIELDS and personal * 3 >= 2 * len(rest)))

@@ -1,0 +1,103 @@
+"""Lines between two that are plainly a header's: whether they stand inside it rather than begin the story."""
+
+from dataclasses import replace
+
+from bot.corpus.entries import unlabelled
+from bot.corpus.furniture import is_furniture
+from bot.corpus.headings import is_chapter, is_title_like, plain
+from bot.corpus.labelling import SENTENCE_END, STATS_LINE
+from bot.corpus.labels import LONG, Field
+from bot.corpus.notes import closes_note, is_disclaimer, is_note_like
+from bot.corpus.opening import read_byline
+from bot.corpus.top import NEAR, Top
+
+MAX_GAP_LINES = 14
+MAX_GAP = 1500
+"""Lines and characters that such a gap may have."""
+MAX_BLOCKS = 4
+MAX_SHORT = 80
+"""Characters of a line without a sentence's end that may be anything."""
+
+_NOTES = frozenset({Field.NOTE, Field.DISCLAIMER})
+
+
+def cross_gap(top: Top, index: int) -> int:
+    """Take the lines up to the next one that is plainly the header's; gives its index, or `index` without one."""
+    target = _next_anchor(top, index)
+    if target is None:
+        return index
+    _take(top, index, target)
+    return target
+
+
+def _next_anchor(top: Top, index: int) -> int | None:
+    size = seen = 0
+    for later in range(index, len(top.lines)):
+        line = top.lines[later]
+        if not line.text:
+            continue
+        if top.contradicts(later):
+            return None
+        if later > index and _is_anchor(top, later) and _bridges(top, index, later):
+            return later
+        size += len(line.text)
+        seen += 1
+        if size > MAX_GAP or seen > MAX_GAP_LINES or is_chapter(line.text, line.level):
+            return None
+    return None
+
+
+def _is_anchor(top: Top, index: int) -> bool:
+    text = top.text(index)
+    if top.labels.is_sound(index) or (text.startswith("#") and is_furniture(text)):
+        return True
+    following = top.text(index + 1) or top.text(index + 2)
+    return not top.title and is_title_like(plain(text)) and bool(read_byline(following))
+
+
+def _bridges(top: Top, start: int, index: int) -> bool:
+    """Whether the lines from `start` to the anchor at `index` are the header's."""
+    gap = top.blocks(start, index)
+    label = top.labels.at(index)
+    spoken = sum(1 for text in gap if text[:1] in '"“«')
+    if label is None:
+        return not spoken and all(_may_be_header(text) for text in gap)
+    if label.name == STATS_LINE and len(gap) == 1 and top.title:
+        return True
+    fits = _is_talk if top.is_established else _may_be_header
+    if not spoken and len(gap) <= MAX_BLOCKS and all(map(fits, gap)):
+        return label.field not in _NOTES or all(map(_is_title_or_talk, gap))
+    if spoken > 1:
+        return False
+    several = not top.is_established and len(top.labels.fields_near(index, NEAR)) > 1
+    if not top.entries:
+        return several
+    last = top.entries[-1]
+    goes_on = last.field in LONG and not closes_note(last.value) and label.field not in _NOTES
+    return not top.has(label.field) and (goes_on or several)
+
+
+def _may_be_header(text: str) -> bool:
+    return _is_title_or_talk(text) or (len(text) <= MAX_SHORT and not SENTENCE_END.search(text) and text[-1] != ":")
+
+
+def _is_title_or_talk(text: str) -> bool:
+    return _is_talk(text) or is_title_like(plain(text)) or bool(read_byline(text))
+
+
+def _is_talk(text: str) -> bool:
+    return is_disclaimer(text) or is_note_like(text) or is_furniture(text) or text.startswith(">")
+
+
+def _take(top: Top, start: int, end: int) -> None:
+    """The gap goes on with a long value, or is a note, or FanFiction.Net's summary above its line of facts."""
+    gap = "\n".join(line.text for line in top.lines[start:end]).strip("\n")
+    last = top.entries[-1] if top.entries else None
+    label = top.labels.at(end)
+    if label and label.name == STATS_LINE and not top.has(Field.SUMMARY):
+        top.add(unlabelled(Field.SUMMARY, gap, top.lines[start].number))
+    elif last and last.field in LONG and not all(_is_title_or_talk(text) for text in gap.split("\n") if text):
+        value = f"{last.value}\n\n{gap}".strip()
+        top.entries[-1] = replace(last, label=replace(last.label, value=value))
+    else:
+        top.note(start, end)
