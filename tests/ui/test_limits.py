@@ -40,7 +40,7 @@ words = st.one_of(
 )
 origins = st.sampled_from(Origin)
 facts = st.builds(Fact, words, origins)
-many = st.lists(facts, max_size=80).map(tuple)
+many = st.builds(lambda some, times: tuple(some) * times, st.lists(facts, max_size=4), st.integers(1, 20))
 dates = st.builds(Fact, st.dates(date(1900, 1, 1)), origins)
 addresses = st.sampled_from(
     ["https://stories.example/1", "https://stories.example/" + "x" * 700, "a zine", "www." + "é" * 300]
