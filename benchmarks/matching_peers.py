@@ -32,11 +32,16 @@ class Ficus:
         self._titles = {card.id: card.title.value for card in cards}
         self._index = ScanIndex()
         self._index.apply(cards)
+        self._index.prepare()
 
     def ask(self, typed: str, limit: int) -> list[str]:
         """A title without the author that a line may carry, a character as the line has it."""
         found = self._index.suggest(self._kind, typed, lambda _: True, limit)
         return [one.label if one.story_id is None else self._titles[one.story_id] for one in found]
+
+    def understand(self, typed: str) -> tuple[str, ...]:
+        """What a finished name is taken for: several on a tie."""
+        return self._index.resolve(self._kind, typed, lambda _: True).names
 
 
 class WRatio:

@@ -13,8 +13,7 @@ def noisy_names(name: str, draw: random.Random) -> Iterator[tuple[str, str]]:
     yield "swapped", swapped
     yield "typo", typo(name, draw)
     yield "typos, swapped", typo(typo(swapped, draw), draw)
-    yield "half, swapped", swapped[: max(4, round(len(swapped) * 0.6))]
-    yield "one part", max(name.split(), key=len)
+    yield "half, swapped", swapped[: len(swapped.split()[0]) + 1 + len(swapped.split()[1]) // 2]
     for kind, other in (("macrons", macrons(name)), ("short vowels", short_vowels(name))):
         if other != name:
             yield kind, other

@@ -14,6 +14,7 @@ import json
 import random
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -92,13 +93,31 @@ def compare_characters(rows: Sequence[Row], options: argparse.Namespace) -> None
     draw = random.Random(SEED)
     full = [row["name"] for row in rows if len(row["name"].split()) > 1]
     queries = [
-        Query(kind, typed, frozenset({fold_name(name)}))
+        Query(kind, typed, frozenset({fold_name(name.title())}))
         for name in draw.sample(full, min(len(full), options.most))
         for kind, typed in noisy_names(name, draw)
     ]
-    cards = [character_card(number, row) for number, row in enumerate(rows)]
+    ficus = Ficus(Kind.CHARACTER, [character_card(number, row) for number, row in enumerate(rows)])
     print(f"\n{len(rows):,} characters, {len(queries)} queries")
-    compare(Ficus(Kind.CHARACTER, cards), [row["name"] for row in rows], queries, fold_name, options.misses)
+    compare(ficus, [row["name"].title() for row in rows], queries, fold_name, options.misses)
+    print_understanding(ficus, [query for query in queries if not query.kind.startswith("half")])
+
+
+def print_understanding(ficus: Ficus, queries: Sequence[Query]) -> None:
+    """What finished names are taken for: the right one, several with the right one, nobody, or somebody else."""
+    counts = Counter(understanding(ficus.understand(query.typed), query.right) for query in queries)
+    shares = ", ".join(f"{outcome} {count / len(queries):.3f}" for outcome, count in counts.most_common())
+    print(f"    {len(queries)} finished names are taken for: {shares}")
+
+
+def understanding(names: Sequence[str], right: frozenset[str]) -> str:
+    """One of four outcomes."""
+    keys = set(map(fold_name, names))
+    if not keys:
+        return "nobody"
+    if keys <= right:
+        return "the right one"
+    return "several with the right one" if keys & right else "somebody else"
 
 
 def title_card(number: int, row: Row) -> Card:

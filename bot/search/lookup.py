@@ -25,6 +25,8 @@ _TITLE_WORDS = (
     "lieutenant lord madam madame major master miss mister mr mrs ms prince princess prof professor queen saint "
     "sergeant sir uncle"
 )
+_SHORTEST = 3
+"""Letters of a part that may stand for a name of which more was typed: Lee, but not J."""
 _TITLES = frozenset(_TITLE_WORDS.split())
 
 _Costs = dict[int, float]
@@ -71,8 +73,9 @@ class Lookup:
         costs: _Costs = {}
         matched: set[str] = set()
         for part in parts:
-            for number, cost in self._part_costs(part).items():
-                if cost <= SPELLING and all(len(spelling) == 1 for spelling in self._entities[number].spellings):
+            worst = SPELLING if len(part) > _SHORTEST else EXACT
+            for number, cost in self._part_costs(part).items() if len(part) >= _SHORTEST else ():
+                if cost <= worst and all(len(spelling) == 1 for spelling in self._entities[number].spellings):
                     costs[number] = min(cost, costs.get(number, cost))
                     matched.add(part)
         return self._best(costs, shown, hint or frozenset(parts) - matched)

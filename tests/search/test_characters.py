@@ -258,6 +258,13 @@ def test_somebody_of_the_same_first_name_is_not_meant():
     assert "Ino Yamanaka" in DESK.resolve(Kind.CHARACTER, "Ino Sarutobi").nearest
 
 
+def test_an_initial_is_nobody():
+    desk = Desk([card(1, "A", ["J", "Lee"])])
+    assert desk.names("J. Worthington") == set()
+    assert desk.names("J") == {"J"}
+    assert desk.names("Lee Worthington") == {"Lee"}
+
+
 def test_chan_is_a_family_name_too():
     desk = Desk([card(1, "A", ["Aster Chan", "Naruto-chan", "Kakashi Sensei"])])
     assert desk.names("chan") == {"Aster Chan"}
