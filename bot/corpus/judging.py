@@ -110,6 +110,8 @@ class Judge:
     def _is_no_name(self, name: Name, seen: Sighting, *, known: bool) -> bool:
         if name[-1].lower().endswith(self.words.endings.nouns):
             return True
+        if all(len(part) == 1 for part in name) and seen.acts < SURE:
+            return True
         lower = [part.lower() for part in name]
         if len(name) > 1:
             return self._is_no_full_name(lower, seen, known=known)

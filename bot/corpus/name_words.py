@@ -34,6 +34,10 @@ class Words:
     """Are called out to somebody in place of a name."""
     articles: frozenset[str]
     """Stand before things, and before people only in epithets: the Scarecrow."""
+    particles: frozenset[str]
+    """May stand inside a name: Anne de Bourgh."""
+    leading_particles: frozenset[str]
+    """Those that begin a name wherever they stand, since they mean nothing else in the language."""
     speech: frozenset[str]
     acts: frozenset[str]
     weak: frozenset[str]

@@ -31,16 +31,16 @@ class Person:
     parts: frozenset[str] = frozenset()
     orders: Counter[Name] = field(default_factory=Counter[Name])
     title: str = ""
-    """The title that `shown` begins with."""
+    """The title with which `shown` begins, in lower case."""
 
     @property
-    def untitled(self) -> str:
-        """The name without a title that only says what somebody is: Captain, not Mrs."""
-        return self.shown.removeprefix(self.title).lstrip(". ") if not gender_of(self.title.lower()) else self.shown
+    def bare(self) -> str:
+        """The name without its title."""
+        return self.shown[len(self.title) :].lstrip(". ")
 
 
-def merge_names(sightings: Mapping[Name, Sighting]) -> list[Person]:
-    """One person for all of their names, most frequent first."""
+def merge_names(sightings: Mapping[Name, Sighting], *, stops: bool = True) -> list[Person]:
+    """One person for all of their names, most frequent first. `stops` says that Mr. has one."""
     sightings = dict(nlargest(MOST_NAMES, sightings.items(), key=lambda item: item[1].count))
     owners = list(_full_names(sightings))
     bearers: dict[str, list[Person]] = defaultdict(list)
@@ -48,7 +48,7 @@ def merge_names(sightings: Mapping[Name, Sighting]) -> list[Person]:
         for part in owner.parts:
             bearers[part].append(owner)
     singles = {bare_part(name[0]): seen for name, seen in sightings.items() if len(name) == 1}
-    merger = _Merger(sightings, singles, bearers)
+    merger = _Merger(sightings, singles, bearers, stops=stops)
     placed = [person for name in sightings if len(name) == 1 for person in merger.place(name[0])]
     return sorted([*owners, *placed], key=attrgetter("count"), reverse=True)
 
@@ -68,9 +68,13 @@ def _full_names(sightings: Mapping[Name, Sighting]) -> Iterable[Person]:
         if same:
             same.count += person.count
         else:
-            person.shown = " ".join(person.orders.most_common(1)[0][0])
+            person.shown = _spelt(person.orders.most_common(1)[0][0])
             chosen.append(person)
     return chosen
+
+
+def _spelt(name: Name) -> str:
+    return " ".join(part if len(part) > 1 else f"{part}." for part in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,12 @@ class _Merger:
     """What is seen of each part alone."""
     bearers: Mapping[str, list[Person]]
     """Who has a part in their full name."""
+    stops: bool
 
     def place(self, part: str) -> Iterator[Person]:
         """Give a single name to its owner, or make it one or more people of its own."""
         seen = self.sightings[part,]
-        main, *others = _split_by_title(part, seen)
+        main, *others = _split_by_title(part, seen, stops=self.stops)
         gender = "male" if others else seen.gender
         owners = [owner for owner in self.bearers.get(bare_part(part), []) if self._may_own(part, owner, gender)]
         owner = self._likeliest(part, owners)
@@ -135,7 +140,7 @@ def _rest(owner: Person, part: str) -> list[str]:
     return [other for other in sorted(owner.parts) if other != bare_part(part)]
 
 
-def _split_by_title(part: str, seen: Sighting) -> list[Person]:
+def _split_by_title(part: str, seen: Sighting, *, stops: bool) -> list[Person]:
     """Whom a family name means: first whom it means bare, the man unless it is hardly ever bare; then all others."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for title, count in seen.titles.items():
@@ -147,11 +152,11 @@ def _split_by_title(part: str, seen: Sighting) -> list[Person]:
         if "male" in kinds or seen.bare_gender == "male"
         else max(titled, key=lambda kind: kinds[kind].total(), default="")
     )
-    others = [_titled(part, kinds.pop(kind)) for kind in titled if kind != main]
+    others = [_titled(part, kinds.pop(kind), stops=stops) for kind in titled if kind != main]
     rest = sum(kinds.values(), bare)
     plain = sum(count for title, count in rest.items() if title not in shown_titles())
     is_titled = plain <= BARE_SHARE * rest.total() and rest.total() >= LEAST_TITLED
-    return [_titled(part, rest) if is_titled else Person(part, rest.total()), *others]
+    return [_titled(part, rest, stops=stops) if is_titled else Person(part, rest.total()), *others]
 
 
 def _kind(title: str) -> str:
@@ -161,7 +166,7 @@ def _kind(title: str) -> str:
     return gender_of(title)
 
 
-def _titled(part: str, titles: Counter[str]) -> Person:
+def _titled(part: str, titles: Counter[str], *, stops: bool) -> Person:
     title = next(title for title, _ in titles.most_common() if title in shown_titles())
-    stop = "." if title in word_set("titles", "abbreviated") else ""
-    return Person(f"{title.capitalize()}{stop} {part}", titles.total(), title=title.capitalize())
+    stop = "." if stops and title in word_set("titles", "abbreviated") else ""
+    return Person(f"{title.capitalize()}{stop} {part}", titles.total(), title=title)

@@ -16,7 +16,7 @@ TITLE_WEIGHT = 2
 """Pronouns that one title outweighs: they may mean somebody else."""
 SHORT = 4
 """Letters of D'ye and the like, which begin with no particle."""
-ADDRESSED_AFTER = frozenset({",", ".", "!", "?", "…", CLOSE})
+ADDRESSED_AFTER = frozenset({"", ",", ".", "!", "?", "…", CLOSE})
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ def _join_spellings(sightings: Mapping[Name, Sighting]) -> dict[Name, Sighting]:
     """D'Artagnan is d'Artagnan, de Tréville is Tréville, and ZOE is Zoé: the most frequent spelling stands for all."""
     spellings: dict[Name, Name] = {}
     joined: dict[Name, Sighting] = {}
-    for name in sorted(sightings, key=lambda name: -sightings[name].count):
+    for name in sorted(sightings, key=lambda name: (name[0].isupper(), -sightings[name].count)):
         first = spellings.setdefault(tuple(map(bare_part, name)), name)
         joined.setdefault(first, Sighting()).merge(sightings[name])
     return joined
