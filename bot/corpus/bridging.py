@@ -1,5 +1,7 @@
 """Lines between two that are plainly a header's: whether they stand inside it rather than begin the story."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.entries import unlabelled
@@ -7,7 +9,7 @@ from bot.corpus.furniture import is_furniture
 from bot.corpus.headings import is_chapter, is_title_like, plain
 from bot.corpus.labelling import SENTENCE_END, STATS_LINE
 from bot.corpus.labels import LONG, Field
-from bot.corpus.notes import closes_note, is_disclaimer, is_note_like
+from bot.corpus.notes import closes_note, is_disclaimer, is_note_like, speaks_of_writing
 from bot.corpus.opening import read_byline
 from bot.corpus.top import NEAR, Top
 
@@ -15,9 +17,12 @@ MAX_GAP_LINES = 14
 MAX_GAP = 1500
 """Lines and characters that such a gap may have."""
 MAX_BLOCKS = 4
+MAX_BESIDE = 300
+"""Blocks between two lines of a header, and characters in them that needn't speak of writing."""
 MAX_SHORT = 80
 """Characters of a line without a sentence's end that may be anything."""
 
+_SPOKEN = re.compile(r"[,.!?][\"”»] |[\"“«][^\"“”»]{1,200}[,.!?][\"”»]")
 _NOTES = frozenset({Field.NOTE, Field.DISCLAIMER})
 
 
@@ -69,12 +74,19 @@ def _bridges(top: Top, start: int, index: int) -> bool:
         return label.field not in _NOTES or all(map(_is_title_or_talk, gap))
     if spoken > 1:
         return False
-    several = not top.is_established and len(top.labels.fields_near(index, NEAR)) > 1
+    several = not top.is_established and len(top.labels.fields_near(index, NEAR)) > 1 and not _is_prose(gap)
     if not top.entries:
         return several
     last = top.entries[-1]
     goes_on = last.field in LONG and not closes_note(last.value) and label.field not in _NOTES
     return not top.has(label.field) and (goes_on or several)
+
+
+def _is_prose(blocks: Sequence[str]) -> bool:
+    """Whether somebody speaks in the text, or much of it says nothing that has to do with writing."""
+    if any(text[:1] in '"“«' or _SPOKEN.search(text) for text in blocks):
+        return True
+    return sum(len(text) for text in blocks if not speaks_of_writing(text)) > MAX_BESIDE
 
 
 def _may_be_header(text: str) -> bool:

@@ -59,8 +59,9 @@ def _first_after_gap(labels: Labels, end: int, label: Labelled) -> int | None:
     if label.field in LONG:
         return first
     text = labels.text(first)
+    indented = labels.lines[first].indent > labels.lines[end - 1].indent + 1
     short = len(text) <= MAX_PLAIN and not SENTENCE_END.search(text) and not label.is_weak
-    return first if short and (labels.skip_empty(first + 1) in labels.runs) else None
+    return first if short and (indented or labels.skip_empty(first + 1) in labels.runs) else None
 
 
 def _belongs(labels: Labels, index: int, end: int, label: Labelled, *, empty: bool) -> bool:

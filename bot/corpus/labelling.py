@@ -15,6 +15,8 @@ MAX_VALUE = 6000
 """Characters of one value."""
 MAX_PLAIN = 160
 """Characters of a value that is a name, a number or the like."""
+MAX_TERSE = 24
+"""Characters of a value whose full stop or exclamation mark doesn't make it a sentence."""
 RUN = 3
 """Labels on one line from which it can be nothing but a header's."""
 
@@ -115,7 +117,8 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
     if label.name in {"note", "notes"}:
         return note_likeness(label.value) > 0 or adjacent
     near = any(labels.is_sound(i) for i in range(index + 1, min(index + 8, len(labels.lines))))
-    short = len(label.value) <= MAX_PLAIN and not SENTENCE_END.search(label.value)
+    ends = SENTENCE_END.search(label.value) and len(label.value) > MAX_TERSE
+    short = len(label.value) <= MAX_PLAIN and not ends
     return near or (short and (adjacent or (established and label.field not in _UNSURE)))
 
 

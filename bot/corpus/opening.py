@@ -246,11 +246,10 @@ def _lone(tops: Sequence[TopLine], first: int) -> Opening:
     if top.level or _is_dressed(top.text):
         return Opening(plain(top.text), taken=first + 1, sure=True)
     following = _skip_breaks(tops, first + 1)
+    if following < len(tops) and not top.above and read_label(tops[following].text):
+        return Opening(plain(top.text), taken=first + 1, sure=True)
     if not top.alone or "\n" in top.text or _TIME_OR_PLACE.search(top.text) or following >= len(tops):
         return Opening()
-    after = tops[following]
-    if read_label(after.text):
-        return Opening(plain(top.text), taken=first + 1, sure=True)
     return Opening(plain(top.text), taken=first + 1)
 
 
