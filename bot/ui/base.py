@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from enum import Enum, auto
+from itertools import chain
 from typing import Any, Protocol, Self, cast
 
 import discord
@@ -44,9 +45,9 @@ class Panel(Layout):
 
 
 def block(*texts: str) -> discord.ui.Container[Layout]:
-    """Paragraphs of ready Markdown in one frame; empty ones are left out."""
-    displays = [discord.ui.TextDisplay[Layout](text) for text in texts if text]
-    return discord.ui.Container(*displays)
+    """Paragraphs of ready Markdown in one frame, lines between them; empty ones are left out."""
+    displays = ((discord.ui.Separator[Layout](), discord.ui.TextDisplay[Layout](text)) for text in texts if text)
+    return discord.ui.Container(*list(chain.from_iterable(displays))[1:])
 
 
 def notice(text: str, *groups: Sequence[Button]) -> Panel:

@@ -30,8 +30,8 @@ def card_panel(card: Card, owner: int, page: int = 1) -> Panel:
     if card.permission is Permission.FULL:
         row.insert(0, buttons.read(card.id, page, owner, f"Read on from page {page}" if page > 1 else "Read"))
     heading = f"## {title_line(card)}\n{byline(card)}"
-    summary = shown(card.summary.value, 900) if card.summary else ""
-    return Panel(block(heading, summary, "\n".join(_facts(card))), discord.ui.ActionRow(*row))
+    summary = f"\n\n{shown(card.summary.value, 900)}" if card.summary else ""
+    return Panel(block(heading + summary, "\n".join(_facts(card))), discord.ui.ActionRow(*row))
 
 
 def _facts(card: Card) -> list[str]:

@@ -68,7 +68,7 @@ def page_panel(page: Page, owner: int, refused: str = "") -> Panel:
     """One page with its buttons; `refused` is what was typed into Jump and couldn't be taken."""
     source = source_button(page.card)
     return Panel(
-        block(credit(page.card), page.markdown, f"-# {place_words(page)}", _complaint(page, refused)),
+        block(credit(page.card), page.markdown, "\n".join([f"-# {place_words(page)}", *_complaint(page, refused)])),
         discord.ui.ActionRow(*_controls(page, owner, refused)),
         *([discord.ui.ActionRow(*source)] if source else []),
     )
@@ -102,9 +102,10 @@ def _controls(page: Page, owner: int, typed: str) -> list[discord.ui.Button[disc
     ]
 
 
-def _complaint(page: Page, refused: str) -> str:
+def _complaint(page: Page, refused: str) -> list[str]:
     if not refused:
-        return ""
+        return []
     chapter = ", or a chapter, as in “chapter 2”" if page.chapters > 1 else ""
     has = f"This story has {counted(page.card.pages, 'page')}"
-    return f"“{shown(refused, 60)}” isn't one of its pages. {has}: press Jump again and type a page number{chapter}."
+    what_to_do = f"press Jump again and type a page number{chapter}"
+    return [f"“{shown(refused, 60)}” isn't one of its pages. {has}: {what_to_do}."]

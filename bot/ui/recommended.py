@@ -39,8 +39,8 @@ def _heading(answer: Recommendations) -> str:
 
 def _item(item: Recommended, owner: int) -> list[discord.ui.Item[Any]]:
     card = item.card
-    why = f"-# Why: {listed(item.reasons, 240, apart='; ')}" if item.reasons else ""
-    lines = [f"**{title_line(card, 130)}** {byline(card, 90)}", facts_line(card, 110), why]
+    why = f"Why: {listed(item.reasons, 240, apart='; ')}" if item.reasons else ""
+    lines = [f"**{title_line(card, 130)}** {byline(card, 90)}", f"-# {facts_line(card, 110)}", why]
     row = [buttons.card(card.id, owner)]
     if card.permission is Permission.FULL:
         row.insert(0, buttons.read(card.id, 1, owner))

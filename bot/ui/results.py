@@ -61,7 +61,7 @@ def _heading(page: SearchPage, on_page: int) -> str:
     total = len(page.found.hits)
     fits = "fits" if total == 1 else "fit"
     which = f", {page.first + 1} to {page.first + on_page} shown" if total > on_page else ""
-    return "\n".join([f"**{counted(total, 'story')}** {fits}{which}", *understood(page.found.understood)])
+    return "\n".join([f"**{counted(total, 'story')} {fits}**{which}", *understood(page.found.understood)])
 
 
 def understood(resolutions: Sequence[Resolution]) -> list[str]:
@@ -77,7 +77,7 @@ def _section(hit: Hit, owner: int) -> discord.ui.Section[Layout]:
     card = hit.card
     lines = [
         f"**{title_line(card, 130)}** {byline(card, 90)}",
-        facts_line(card, 110),
+        f"-# {facts_line(card, 110)}",
         f"-# Warnings: {listed(values(card.warnings), 100)}" if card.warnings else "",
         shown(card.summary.value, 190) if card.summary else "",
         f"-# Found by {shown(hit.why, 80)}" if hit.why not in {"", "title"} else "",

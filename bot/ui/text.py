@@ -26,6 +26,8 @@ NAMES_ITSELF = re.compile(
 )
 """How a chapter's title begins that needs no "Chapter 3" before it."""
 
+BARE_NUMBER = re.compile(r"(?:\d+|[ivxlc]+)\.?", re.IGNORECASE)
+
 
 def cut(text: str, limit: int) -> str:
     """Plain text on one line of at most `limit` characters; an ellipsis says that something is left out."""
@@ -111,6 +113,8 @@ def chapter_words(piece: TextPiece) -> str:
 
 def chapter_name(number: int, title: str) -> str:
     """`Chapter 2: The Bridge`, or just `Part Two` or `Prologue`: titles that say themselves which chapter it is."""
+    if BARE_NUMBER.fullmatch(title):
+        return f"Chapter {title.rstrip('.')}"
     if NAMES_ITSELF.match(title):
         return title
     return f"Chapter {number}: {title}" if title else f"Chapter {number}"

@@ -11,7 +11,7 @@ def items(reply: Seen) -> dict[str, str]:
     lines = reply.text.split("\n")
     starts = [n for n, line in enumerate(lines) if line.startswith("**") and " by " in line]
     entries = ["\n".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    return {entry.split("\n")[0]: entry.partition("-# Why: ")[2] for entry in entries}
+    return {entry.split("\n")[0]: entry.partition("Why: ")[2] for entry in entries}
 
 
 def titled(reply: Seen) -> list[str]:

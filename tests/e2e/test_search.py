@@ -16,7 +16,7 @@ async def test_a_title_is_found_in_spite_of_typos(server: Server):
     reply = await server.ask("search", query="lantren kepeer")
     assert titles(reply) == ["The Lantern Keeper"]
     assert not reply.private
-    assert reply.line("**1 story** fits")
+    assert reply.line("**1 story fits**")
     assert reply.line("**The Lantern Keeper**") == "**The Lantern Keeper** by Mirela Voss"
     assert "Teen · 3,432 words · complete · Naruto" in reply.text
     assert "Warnings: Mild Peril" in reply.text
@@ -70,14 +70,14 @@ async def test_a_title_picked_from_autocomplete_is_searched_with_the_other_optio
 
 async def test_long_lists_are_turned_page_by_page_and_end_at_both_ends(server: Server):
     reply = await server.ask("search")
-    assert reply.line("**11 stories** fit") == "**11 stories** fit, 1 to 5 shown"
+    assert reply.line("**11 stories fit**") == "**11 stories fit**, 1 to 5 shown"
     assert reply.live.count("Previous") == 0
     seen, message = titles(reply), reply.id
     while "Next" in reply.live:
         reply = await server.press(reply, "Next")
         assert reply.id == message, "the list is turned in place"
         seen += titles(reply)
-    assert reply.line("**11 stories** fit") == "**11 stories** fit, 11 to 11 shown"
+    assert reply.line("**11 stories fit**") == "**11 stories fit**, 11 to 11 shown"
     assert len(seen) == 11
     assert len(set(seen)) == 10, "two stories share a title, no other comes twice"
     assert titles(await server.press(reply, "Previous")) == seen[5:10]

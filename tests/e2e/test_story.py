@@ -9,9 +9,10 @@ async def test_the_card_holds_all_that_is_known(server: Server):
     card = await server.ask("story", title="lantren keper")
     assert not card.private
     lines = card.text.split("\n")
-    assert lines[:3] == [
+    assert lines[:4] == [
         "## The Lantern Keeper",
         "by Mirela Voss",
+        "",
         "A lamp, a bridge and a very slow ferry.",
     ]
     for line in (
