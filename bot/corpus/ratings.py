@@ -15,6 +15,10 @@ _NAMES = {name: Rating(rating) for rating, names in word_list("values")["ratings
 _PHRASES = {name: rating for name, rating in _NAMES.items() if " " in name}
 _WORD = re.compile(r"[a-zäöüéè]{1,24}-?\d{1,2}|\d{1,2}|[a-zäöüéè]{1,24}\+?")
 _SCALE = re.compile(r"\b(nc|pg|frt?|r|m|p|fsk|tv)[ \-–:](?=\d|ma\b|pg\b|g\b)")
+_LATER = re.compile(
+    r"\b(?:later|eventual(?:ly)?|future|up to|will be|rise to|change to|turn)\s(?:an?\s)?(m|r|ma|nc-?17|explicit|mature)\b|"
+    r"\b(m|r|ma|nc-?17|explicit|mature)\s(?:later|eventually|in (?:later|future|some|the future)|soon)\b"
+)
 _REASON = re.compile(r"[.!;\n(]| because | for | due | - (?=[a-z]{4,})| – |, (?!m\b|r\b)")
 
 
@@ -24,6 +28,8 @@ def read_rating(value: str) -> Rating | None:
     found = {rating for phrase, rating in _PHRASES.items() if re.search(rf"\b{re.escape(phrase)}\b", low)}
     words = _WORD.findall(_SCALE.sub(r"\1", _REASON.split(low, maxsplit=1)[0]))
     found |= {_NAMES[word.replace("-", "")] for word in words[:MAX_WORDS] if word.replace("-", "") in _NAMES}
+    if found and (later := _LATER.search(low)):
+        found.add(_NAMES[(later[1] or later[2]).replace("-", "")])
     if Rating.NOT_RATED in found:
         return Rating.NOT_RATED
     return max(found, key=_STRICT.index, default=None)

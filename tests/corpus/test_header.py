@@ -76,10 +76,15 @@ def test_title_and_author(header):
 @pytest.mark.parametrize(
     "top",
     [
-        "From: quaywalker@lists.example.org (quaywalker)\nNewsgroups: alt.ferries.creative\n"
-        "Subject: NEW: The Late Ferry (Naruto; S/T) [G] 1/1\nDate: 3 Mar 1999 08:01:10 GMT\nMessage-ID: <1@x.example>",
-        'From: "quaywalker" <q@lists.example.org>\nTo: ferryfic@lists.example.org\nSubject: [FIC] The Late Ferry (1/1)\n'
-        "Date: Sat, 6 Jun 1998 21:40:07 -0500",
+        """From: quaywalker@lists.example.org (quaywalker)
+Newsgroups: alt.ferries.creative
+Subject: NEW: The Late Ferry (Naruto; S/T) [G] 1/1
+Date: 3 Mar 1999 08:01:10 GMT
+Message-ID: <1@x.example>""",
+        """From: "quaywalker" <q@lists.example.org>
+To: ferryfic@lists.example.org
+Subject: [FIC] The Late Ferry (1/1)
+Date: Sat, 6 Jun 1998 21:40:07 -0500""",
     ],
 )
 def test_a_mail(top):
@@ -109,7 +114,9 @@ def test_labels_inside_the_story_are_its_own(header, first):
     assert text_of(story).endswith(TEXT)
 
 
-@pytest.mark.parametrize("nothing", ["none", "None yet", "n/a", "N/A", "-", "--", "?", "TBD", "none so far!", "keine", "aucun"])
+@pytest.mark.parametrize(
+    "nothing", ["none", "None yet", "n/a", "N/A", "-", "--", "?", "TBD", "none so far!", "keine", "aucun"]
+)
 def test_nothing_means_none(nothing):
     story = under(f"{PLAIN}\nPairing: {nothing}\nWarnings: {nothing}\nCharacters: {nothing}")
     assert told(story, "relationships") == told(story, "warnings") == []
@@ -228,8 +235,8 @@ def test_a_summary_of_two_paragraphs():
 
 def test_a_line_of_facts_as_fanfiction_net_has_it():
     facts = (
-        "Rated: T - English - Humor/Friendship - [Shikamaru N., Temari] Ino Y. - Chapters: 2 - Words: 5,000 - Reviews: 12"
-        " - Published: 3-14-15 - Status: Complete - id: 1234567"
+        "Rated: T - English - Humor/Friendship - [Shikamaru N., Temari] Ino Y. - Chapters: 2 - Words: 5,000"
+        " - Reviews: 12 - Published: 3-14-15 - Status: Complete - id: 1234567"
     )
     story = under(f"The Late Ferry\nBy: quaywalker\nTwo people wait for a boat.\n{facts}")
     assert (story.rating.value, story.status.value) == (Rating.TEEN, Status.COMPLETE)
@@ -248,7 +255,8 @@ def test_a_download_from_the_archive_of_our_own():
         "Additional Tags:\n    Ferries, Waiting\nLanguage:\n    English\n"
         "Stats:\n    Published: 2015-03-08 Words: 640 Chapters: 1/1\n"
         "The Late Ferry\nby quaywalker\n\nSummary\n\n    Two people wait.\n\nNotes\n\n    For the mods.\n\n"
-        f"{TEXT}\n\nAfterword\n\nPlease drop by the Archive and comment to let the creator know if you enjoyed their work!\n"
+        f"{TEXT}\n\nAfterword\n\n"
+        "Please drop by the Archive and comment to let the creator know if you enjoyed their work!\n"
     )
     assert story.title.value == "The Late Ferry"
     assert told(story, "authors") == ["quaywalker"]
@@ -291,7 +299,9 @@ def test_what_has_no_field_is_kept_as_a_note():
 
 
 def test_front_matter_with_lists():
-    story = read(f"---\ntitle: The Late Ferry\nauthors: [quaywalker, gull]\ncharacters:\n  - Temari\n  - Gaara\n---\n\n{TEXT}")
+    story = read(
+        f"---\ntitle: The Late Ferry\nauthors: [quaywalker, gull]\ncharacters:\n  - Temari\n  - Gaara\n---\n\n{TEXT}"
+    )
     assert told(story, "authors") == ["quaywalker", "gull"]
     assert told(story, "characters") == ["Temari", "Gaara"]
     assert text_of(story) == TEXT

@@ -1,4 +1,4 @@
-"""Story files in the making, for tests of the reader: prose of our own to put under headers, and a short way to read."""
+"""Story files in the making, for tests of the reader: prose of our own, and a short way to read."""
 
 from bot.corpus.reader import read_story
 from bot.corpus.story import Story, values
@@ -7,8 +7,7 @@ PROSE = (
     "The ferry was late, and nobody on the quay would say so aloud.",
     "Temari leaned on the rail and counted the gulls. There were eleven; there had been twelve at breakfast.",
     '"It will come," said Shikamaru, without opening his eyes. "It always comes."',
-    "She did not answer him. Out beyond the breakwater a bell was ringing, very slowly, as though it were being paid by "
-    "the hour.",
+    "She did not answer him. Out past the breakwater a bell rang, very slowly, as though it were paid by the hour.",
 )
 TEXT = "\n\n".join(PROSE)
 FIRST = PROSE[0]
