@@ -44,10 +44,12 @@ class Panel(Layout):
         self.stop()
 
 
-def block(*texts: str) -> discord.ui.Container[Layout]:
-    """Paragraphs of ready Markdown in one frame, lines between them; empty ones are left out."""
-    displays = ((discord.ui.Separator[Layout](), discord.ui.TextDisplay[Layout](text)) for text in texts if text)
-    return discord.ui.Container(*list(chain.from_iterable(displays))[1:])
+def block(*parts: str | discord.ui.Item[Layout]) -> discord.ui.Container[Layout]:
+    """Parts in one frame, lines between them: ready Markdown, which is left out when empty, or whole items."""
+    items = (discord.ui.TextDisplay[Layout](part) if isinstance(part, str) else part for part in parts if part)
+    return discord.ui.Container(
+        *list(chain.from_iterable((discord.ui.Separator[Layout](), item) for item in items))[1:]
+    )
 
 
 def notice(text: str, *groups: Sequence[Button]) -> Panel:

@@ -7,7 +7,7 @@ from bot.ui import buttons
 from bot.ui.again import Wishes, keep
 from bot.ui.asker import Asker
 from bot.ui.base import Panel, block
-from bot.ui.text import chapter_words, credit, source_button
+from bot.ui.text import chapter_words, credit
 
 
 async def excerpt_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel:  # noqa: ARG001 - every draw is new
@@ -24,7 +24,7 @@ def _panel(excerpt: Excerpt, number: int, owner: int) -> Panel:
         row.insert(0, buttons.read(card.id, excerpt.page, owner, "Read on"))
     return Panel(
         block(credit(card), excerpt.markdown, f"-# {_place_words(excerpt)}"),
-        discord.ui.ActionRow(*row, *source_button(card)),
+        discord.ui.ActionRow(*row),
     )
 
 

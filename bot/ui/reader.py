@@ -10,7 +10,7 @@ from bot.library.answers import ChapterEntry, Page
 from bot.ui import buttons
 from bot.ui.asker import Asker
 from bot.ui.base import Panel, block, notice
-from bot.ui.text import chapter_words, counted, credit, shown, source_button
+from bot.ui.text import chapter_words, counted, credit, shown
 
 TARGET = re.compile(r"\s{0,9}(?P<what>chapter|chap|ch|c|page|p)?\.?\s{0,9}#?(?P<number>\d{1,6})\s{0,9}", re.IGNORECASE)
 
@@ -66,11 +66,10 @@ def _by_likeness(contents: Sequence[ChapterEntry], number: int) -> list[ChapterE
 
 def page_panel(page: Page, owner: int, refused: str = "") -> Panel:
     """One page with its buttons; `refused` is what was typed into Jump and couldn't be taken."""
-    source = source_button(page.card)
+    foot = "\n".join([f"-# {place_words(page)}", *_complaint(page, refused)])
     return Panel(
-        block(credit(page.card), page.markdown, "\n".join([f"-# {place_words(page)}", *_complaint(page, refused)])),
+        block(credit(page.card), page.markdown, foot),
         discord.ui.ActionRow(*_controls(page, owner, refused)),
-        *([discord.ui.ActionRow(*source)] if source else []),
     )
 
 

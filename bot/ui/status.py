@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.corpus.story import Rating
 from bot.library.answers import FileProblem, LoadReport, Status
 from bot.ui.base import Layout, Panel, block
 from bot.ui.text import counted, shown
@@ -17,7 +18,9 @@ def status_panel(status: Status) -> Panel:
     """Counts by state and rating, the last load and its problems; those that don't fit come as a file."""
     states = [f"- {state.value}: {number:,}" for state, number in status.by_state.items()]
     gone = [f"- listed, but with a file that is gone: {status.gone:,}"] if status.gone else []
-    ratings = [f"- {shown(rating, 40)}: {number:,}" for rating, number in status.by_rating.items()]
+    ranks = {rating.value: rank for rank, rating in enumerate(Rating)}
+    by_rating = sorted(status.by_rating.items(), key=lambda item: ranks.get(item[0], len(ranks)))
+    ratings = [f"- {shown(rating, 40)}: {number:,}" for rating, number in by_rating]
     files = _all_problems(status.last_load)
     return Panel(
         block(
@@ -43,7 +46,7 @@ def _load(report: LoadReport | None) -> list[str]:
         "unchanged": report.unchanged,
         "unreadable": len(report.unreadable),
     }
-    said = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+    said = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "no files"
     heading = f"**Last load:**{when} {report.seconds:.1f} seconds: {said}"
     return [heading, _problems("Unreadable files", report.unreadable), _problems("Notices", report.notices)]
 

@@ -86,8 +86,14 @@ def source(card: Card) -> str:
     return shown(_site(card.source.value) or card.source.value, 120)
 
 
-def credit(card: Card) -> str:
-    """What stands above every piece of story text: title, author, rating, warnings, source."""
+def credit(card: Card) -> discord.ui.Item[discord.ui.LayoutView]:
+    """What stands above every piece of story text: title, author, rating, warnings, source with its link."""
+    text = discord.ui.TextDisplay[discord.ui.LayoutView](_credit(card))
+    button = next(iter(source_button(card)), None)
+    return discord.ui.Section(text, accessory=button) if button else text
+
+
+def _credit(card: Card) -> str:
     facts = [f"Rated {card.rating.value}", f"Warnings: {warnings(card, 260)}", f"Source: {source(card)}"]
     return f"### {title_line(card, 200)}\n{byline(card, 160)}\n-# {' · '.join(facts)}"
 

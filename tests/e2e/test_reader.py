@@ -10,7 +10,7 @@ from tests.support.seen import Seen, look
 from tests.support.simulated import Server
 
 DAY = re.compile(r"On day (\d+) of it")
-WAYS = ["Previous", "Next", "Jump", "Where am I", "Close", "Source"]
+WAYS = ["Source", "Previous", "Next", "Jump", "Where am I", "Close"]
 
 
 def number(page: Seen) -> int:
