@@ -34,6 +34,7 @@ class Catalogue:
             self._seq = await _last_seq(connection)
             async for cards in read_cards(connection):
                 await self._apply(cards)
+            await self._prepare()
 
     async def catch_up(self, connection: AsyncConnection) -> None:
         """Take in what has changed since the last time, each change exactly once."""
@@ -46,6 +47,7 @@ class Catalogue:
             changed = select(OutboxRow.story_id).where(OutboxRow.seq > self._seq, OutboxRow.seq <= last).distinct()
             await self._take_in(connection, sorted((await connection.execute(changed)).scalars()))
             self._seq = last
+            await self._prepare()
 
     async def _take_in(self, connection: AsyncConnection, ids: list[int]) -> None:
         for some in in_chunks(ids):
@@ -59,6 +61,11 @@ class Catalogue:
             self.cards.pop(story_id, None)
         await asyncio.to_thread(self.index.apply, put, dropped)
         await asyncio.to_thread(self.recommender.apply, put, dropped)
+
+    async def _prepare(self) -> None:
+        """Build the indexes anew now and in a thread, not when the next question comes on the event loop."""
+        await asyncio.to_thread(self.index.prepare)
+        await asyncio.to_thread(self.recommender.prepare)
 
 
 async def _last_seq(connection: AsyncConnection) -> int:

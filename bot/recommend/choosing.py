@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.corpus.story import Card, values
 from bot.search.normalise import fold
@@ -29,34 +30,62 @@ def same_work(card: Card) -> tuple[str, str]:
 
 
 def choose(
-    ranked: Sequence[Candidate], limit: int, likeness: Likeness, chosen: Iterable[Candidate] = ()
+    ranked: Sequence[Candidate],
+    limit: int,
+    likeness: Likeness,
+    chosen: Iterable[Candidate] = (),
+    without: Iterable[Card] = (),
 ) -> list[Candidate]:
     """Up to `limit` in all, after those already `chosen`: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
-    Copies of one work come once, and one author at most MOST_OF_AN_AUTHOR times.
+    `ranked` has the best first. Copies of one work come once, copies of cards in `without` never, and one author at
+    most MOST_OF_AN_AUTHOR times.
     """
-    picked = list(chosen)
-    pool = list(ranked)
-    top = max((candidate.score for candidate in pool), default=0.0)
-    nearest: dict[int, float] = {}
-    while len(picked) < limit:
-        pool = _still_welcome(pool, picked)
+    choice = _Choice(likeness, chosen, without)
+    rest = iter(ranked)
+    pool: list[Candidate] = []
+    price = _VARIETY * ranked[0].score if ranked else 0.0
+    while len(choice.picked) < limit:
+        pool = [candidate for candidate in pool if choice.welcomes(candidate.card)]
+        pool += islice((candidate for candidate in rest if choice.welcomes(candidate.card)), _POOL - len(pool))
         if not pool:
             break
-        for candidate in pool[:_POOL]:
-            last = likeness(candidate.card, picked[-1].card) if picked else 0.0
-            nearest[candidate.card.id] = max(last, nearest.get(candidate.card.id, 0.0))
-        best = max(pool[:_POOL], key=lambda candidate: candidate.score - _VARIETY * top * nearest[candidate.card.id])
-        picked.append(best)
-    return picked
+        choice.add(max(pool, key=lambda candidate: candidate.score - price * choice.nearest(candidate.card)))
+    return choice.picked
 
 
-def _still_welcome(pool: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
-    works = {same_work(candidate.card) for candidate in chosen}
-    times = Counter(fold(author) for candidate in chosen for author in values(candidate.card.authors))
-    full = {author for author, count in times.items() if count >= MOST_OF_AN_AUTHOR}
-    return [
-        candidate
-        for candidate in pool
-        if same_work(candidate.card) not in works and full.isdisjoint(map(fold, values(candidate.card.authors)))
-    ]
+class _Choice:
+    """What is chosen so far, and what may still be."""
+
+    def __init__(self, likeness: Likeness, chosen: Iterable[Candidate], without: Iterable[Card]) -> None:
+        self.picked: list[Candidate] = []
+        self._likeness = likeness
+        self._works = set(map(same_work, without))
+        self._times: Counter[str] = Counter()
+        self._compared: dict[int, tuple[int, float]] = {}
+        for candidate in chosen:
+            self.add(candidate)
+
+    def add(self, candidate: Candidate) -> None:
+        """Choose it."""
+        self.picked.append(candidate)
+        self._works.add(same_work(candidate.card))
+        self._times.update(_authors(candidate.card))
+
+    def welcomes(self, card: Card) -> bool:
+        """Whether it is no copy, and by nobody who has enough in the list."""
+        return same_work(card) not in self._works and all(
+            self._times[author] < MOST_OF_AN_AUTHOR for author in _authors(card)
+        )
+
+    def nearest(self, card: Card) -> float:
+        """How like it is to that one of the chosen which it is most like."""
+        known, nearest = self._compared.get(card.id, (0, 0.0))
+        for candidate in self.picked[known:]:
+            nearest = max(nearest, self._likeness(card, candidate.card))
+        self._compared[card.id] = len(self.picked), nearest
+        return nearest
+
+
+def _authors(card: Card) -> set[str]:
+    return set(map(fold, values(card.authors)))

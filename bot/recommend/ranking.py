@@ -1,11 +1,12 @@
 """Three ways to rank stories: like others, by who or what is in them, and for somebody who names nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from bot.corpus.story import Card
 from bot.recommend.choosing import Candidate
-from bot.recommend.features import TELLING, Feature
+from bot.recommend.features import Feature
 from bot.recommend.reasons import asked_reasons, shared_reasons, start_reason
 from bot.recommend.shelf import Shelf
 from bot.recommend.starting import alike_at_a_glance, welcome
@@ -77,8 +78,14 @@ class LikeStories:
 
     def rank(self, cards: Iterable[Card]) -> list[Candidate]:
         """Cards that share something telling."""
-        scored = ((card, self._score(card)) for card in cards)
-        return [Candidate(card, score) for card, score in scored if score]
+        totals: dict[int, float] = defaultdict(float)
+        related: set[int] = set()
+        for liked in self._liked:
+            scores, telling = self._shelf.scores(liked.id)
+            related |= telling
+            for card_id, score in scores.items():
+                totals[card_id] += score
+        return [Candidate(card, totals[card.id]) for card in cards if card.id in related]
 
     def likeness(self, one: Card, other: Card) -> float:
         """By all their facts."""
@@ -89,12 +96,6 @@ class LikeStories:
         nearest = max(self._liked, key=lambda liked: sum(self._shared(liked, card).values()))
         closest = (f"closest to “{nearest.title.value}”",) if len(self._liked) > 1 else ()
         return (*closest, *shared_reasons(self._shared(nearest, card), self._shelf.labels[card.id]))
-
-    def _score(self, card: Card) -> float:
-        shared = [self._shared(liked, card) for liked in self._liked]
-        if not any(feature.field in TELLING for features in shared for feature in features):
-            return 0.0
-        return sum(sum(features.values()) for features in shared)
 
     def _shared(self, liked: Card, card: Card) -> dict[Feature, float]:
         return self._shelf.shared(card.id, self._shelf.labels[liked.id])

@@ -7,7 +7,7 @@ from random import Random
 from threading import Lock
 
 from bot.corpus.story import Card
-from bot.recommend.choosing import choose, same_work
+from bot.recommend.choosing import Candidate, choose
 from bot.recommend.features import Feature, Field, features_of
 from bot.recommend.ranking import FromNothing, LikeStories, Ranking, WithNames
 from bot.recommend.shelf import Shelf
@@ -56,6 +56,10 @@ class Recommender:
                 self._features[card_id] = features
             self._shelf = None
 
+    def prepare(self) -> None:
+        """Build what recommendations need. It takes seconds for some ten thousand stories, so call it in a thread."""
+        self._current()
+
     def recommend(
         self,
         wish: Wish,
@@ -72,18 +76,17 @@ class Recommender:
         shelf = self._current()
         cards = {n: card for n, card in shelf.cards.items() if allowed(card)}
         liked = [cards.pop(n) for n in dict.fromkeys(wish.like) if n in cards]
-        copies = set(map(same_work, liked))
         asked = _asked(wish)
         ranking = _ranking(shelf, liked, asked)
         ranked = ranking.rank(
-            card
-            for card in cards.values()
-            if same_work(card) not in copies and all(feature in shelf.labels[card.id] for feature in asked)
+            card for card in cards.values() if all(feature in shelf.labels[card.id] for feature in asked)
         )
         ties = rng or Random(0)
         ranked.sort(key=lambda one: (-one.score, ties.random()))
-        chosen = choose([one for one in ranked if one.card.id not in seen], limit, ranking.likeness)
-        chosen = choose([one for one in ranked if one.card.id in seen], limit, ranking.likeness, chosen)
+        chosen: list[Candidate] = []
+        for repeated in (False, True):
+            candidates = [one for one in ranked if (one.card.id in seen) is repeated]
+            chosen = choose(candidates, limit, ranking.likeness, chosen, without=liked)
         return [Recommendation(one.card, one.score, ranking.reasons(one.card)) for one in chosen]
 
     def _current(self) -> Shelf:

@@ -1,12 +1,11 @@
 """All cards with their features at one moment, and how much each shared feature says; never changed afterwards."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain
 
 from bot.corpus.story import Card
-from bot.recommend.features import WEIGHTS, Feature, Field
+from bot.recommend.features import TELLING, WEIGHTS, Feature, Field
 from bot.search.entities import Entity
 from bot.search.fandoms import gather_fandoms
 from bot.search.names import gather_characters
@@ -24,12 +23,27 @@ class Shelf:
         fandoms = _named(Field.FANDOM, gather_fandoms(cards.values()))
         self.labels = {n: {**characters.get(n, {}), **fandoms.get(n, {}), **features[n]} for n in cards}
         """Each card's features, as the card itself words them."""
-        times = Counter(chain.from_iterable(self.labels.values()))
-        self._worth = {feature: _worth(feature, len(cards), count) for feature, count in times.items()}
+        self._holders: dict[Feature, list[int]] = defaultdict(list)
+        for card_id, labels in self.labels.items():
+            for feature in labels:
+                self._holders[feature].append(card_id)
+        self._worth = {feature: _worth(feature, len(cards), len(found)) for feature, found in self._holders.items()}
         self._norms = {
             card_id: math.fsum(self._worth[feature] ** 2 for feature in labels) ** (_NORM / 2)
             for card_id, labels in self.labels.items()
         }
+
+    def scores(self, card_id: int) -> tuple[dict[int, float], set[int]]:
+        """How much each other card is like one, for all that share something; and which share something telling."""
+        scores: dict[int, float] = defaultdict(float)
+        telling: set[int] = set()
+        for feature in self.labels[card_id]:
+            worth, holders = self._worth[feature] ** 2, self._holders[feature]
+            for holder in holders:
+                scores[holder] += worth / self._norms[holder]
+            if feature.field in TELLING:
+                telling.update(holders)
+        return scores, telling
 
     def shared(self, card_id: int, features: Iterable[Feature]) -> dict[Feature, float]:
         """What a card has of these features, with what each adds to the likeness."""

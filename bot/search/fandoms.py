@@ -32,9 +32,14 @@ def _without_medium(name: str) -> str:
     return _PARENTHESIS.sub(lambda match: " " if set(fold(match[1]).split()) <= _MEDIA else match[0], name)
 
 
+def _in_one_spelling(folded: str) -> str:
+    """Haikyuu and Haikyū, Star Trek and StarTrek."""
+    return same_sound(folded).replace(" ", "")
+
+
 @lru_cache(maxsize=8_192)
 def fandom_scopes(name: str) -> frozenset[str]:
-    """What names are told apart by: the spellings in one romanisation and without a subtitle: sequels share a cast."""
+    """What names are told apart by: the spellings in one romanisation, without a subtitle: sequels share a cast."""
     main = name.partition(":")[0]
     return frozenset(map(same_sound, fandom_spellings(main if main.strip() else name)))
 
@@ -78,12 +83,12 @@ def gather_fandoms(cards: Iterable[Card]) -> list[Entity]:
             if not fact.value.strip():
                 continue
             spellings = fandom_spellings(fact.value)
-            groups.join(map(same_sound, spellings))
+            groups.join(map(_in_one_spelling, spellings))
             mentions[spellings[0]] += (
                 Mention(card.id, fact.value.strip(), tuple(spelling.split()), fact.origin is Origin.STATED)
                 for spelling in spellings
             )
     gathered: dict[str, list[Mention]] = defaultdict(list)
     for spelling, found in mentions.items():
-        gathered[groups.lead(same_sound(spelling))] += found
+        gathered[groups.lead(_in_one_spelling(spelling))] += found
     return [Entity(key, tuple(found)) for key, found in gathered.items()]

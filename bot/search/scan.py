@@ -10,7 +10,7 @@ from bot.search.finding import Finding
 from bot.search.index import Allowed, Found, Kind, Request, Resolution, Suggestion
 from bot.search.snapshot import Snapshot
 
-LARGE = 2_000
+LARGE = 250
 """Stories from which on a snapshot takes long enough to build that no suggestion may wait for it."""
 
 

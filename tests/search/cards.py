@@ -56,6 +56,7 @@ def card(
 def index_of(cards: Iterable[Card]) -> ScanIndex:
     index = ScanIndex()
     index.apply(cards)
+    index.prepare()
     return index
 
 

@@ -58,6 +58,11 @@ def test_several_fit():
     assert DESK.names("star trek", Kind.FANDOM) == {"Star Trek: Deep Space Nine", "Star Trek: Voyager"}
 
 
+def test_spaces_make_no_other_fandom():
+    desk = Desk([card(1, "A", (), "Star Trek: Voyager"), card(2, "B", (), "StarTrek: Voyager")])
+    assert len(desk.suggest(Kind.FANDOM)) == 1
+
+
 def test_a_fandom_is_not_also_its_sequels():
     desk = Desk([card(1, "A", (), "Naruto"), card(2, "B", (), "Boruto: Naruto Next Generations")])
     assert desk.names("naruto", Kind.FANDOM) == {"Naruto"}

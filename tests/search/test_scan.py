@@ -65,7 +65,8 @@ def large_library(count: int = scan.LARGE) -> list[Card]:
 
 
 def test_a_large_library_is_built_while_suggestions_come_from_before(monkeypatch):
-    index = index_of(large_library())
+    index = ScanIndex()
+    index.apply(large_library())
     assert titles(index) == [], "nothing was built yet, and a suggestion doesn't wait"
     index.prepare()
     assert len(titles(index)) == 25
