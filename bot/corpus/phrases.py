@@ -1,18 +1,20 @@
-"""Phrases in a small language of words, found in a text in one pass over its words.
+"""Phrases in a small language of words, found in a text in time that grows with its words, without regular expressions.
 
 A pattern is words apart by spaces:
 
-    made|make      one of these words              ...     up to GAP words of the same sentence
+    made|make      one of these words              ...     up to GAP words of the same clause
     caress~        any word that begins so         !in|on  not followed by one of these (takes no word)
-    {hand}         a group of words                <the|a  (first) not preceded by one of these
+    {hand}         a group of words                <the|a  not preceded by one of these (takes no word)
     ?very|so       one of these words or none      $       end of a clause: a stop, or a word that opens another clause
     @              a name                          @'s     anybody's: a word with 's at its end
+    a & b          both, with a gap, in any order
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Generic, TypeVar
 
 from bot.corpus.words import word_list
@@ -22,7 +24,7 @@ T = TypeVar("T")
 GAP = 5
 """Most words that `...` skips."""
 STEM = 3
-"""Letters that a word with ~ must at least begin with when it opens a pattern."""
+"""Letters that a word with ~ must at least begin with."""
 REACH = 4
 """Words before a phrase within which a negation belongs to it."""
 
@@ -35,6 +37,7 @@ _PHRASES = word_list("phrases")
 _CLAUSE_ENDS = _BREAKS | {","} | set(_PHRASES["clause_ends"].split())
 _NEGATIONS = frozenset(_PHRASES["negations"].split())
 _CONTRACTIONS = frozenset(_PHRASES["contractions"].split())
+_COMMON = frozenset(_PHRASES["common"].split())
 
 
 class Name(str):
@@ -94,12 +97,18 @@ class Element:
 
     def fits(self, word: str) -> bool:
         """Whether the word may stand here."""
+        words = self.words
         return (
-            word in self.words
+            word in words
             or (bool(self.stems) and word.startswith(self.stems))
-            or (_NAME in self.words and isinstance(word, Name))
-            or (_SOMEBODYS in self.words and _is_somebodys(word))
+            or (_NAME in words and isinstance(word, Name))
+            or (_SOMEBODYS in words and _is_somebodys(word))
         )
+
+    @property
+    def commonness(self) -> int:
+        """Roughly how often a text has a word that fits."""
+        return 50 * len(self.words & (_COMMON | {_NAME, _SOMEBODYS})) + len(self.words) + 3 * len(self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,46 +120,80 @@ class Hit(Generic[T]):
     payload: T
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern(Generic[T]):
+    """A pattern and what it stands for.
+
+    It is looked for where a word fits its rarest element, the anchor; it begins `least` to `most` words before that.
+    """
+
+    elements: tuple[Element, ...]
+    payload: T
+    anchor: Element
+    least: int
+    most: int
+
+    @classmethod
+    def of(cls, elements: tuple[Element, ...], payload: T) -> "Pattern[T]":
+        """The pattern with the anchor that it costs least to look for."""
+        words = (index for index, element in enumerate(elements) if element.kind == "word")
+        place = min(words, key=lambda index: elements[index].commonness)
+        before = elements[:place]
+        least = sum(element.kind == "word" for element in before)
+        most = least + sum(GAP if element.kind == "..." else element.kind == "?" for element in before)
+        return cls(elements, payload, elements[place], least, most)
+
+    def hits(self, words: Sequence[str], anchor: int) -> Iterator[Hit[T]]:
+        """Each match in which the anchor may be word number `anchor`."""
+        for start in range(max(0, anchor - self.most), anchor - self.least + 1):
+            if (end := _match(self.elements, 0, words, start)) is not None:
+                yield Hit(start, end, self.payload)
+
+
 class PhraseFinder(Generic[T]):
     """Many patterns, each with something that it stands for, looked for at once."""
 
     def __init__(self, patterns: Iterable[tuple[str, T]], groups: Mapping[str, str] | None = None) -> None:
-        self._by_word: dict[str, list[tuple[tuple[Element, ...], T]]] = defaultdict(list)
-        self._by_stem: dict[str, list[tuple[tuple[Element, ...], T]]] = defaultdict(list)
+        self._by_word: dict[str, list[Pattern[T]]] = defaultdict(list)
+        self._by_stem: dict[str, list[Pattern[T]]] = defaultdict(list)
         known = {**_PHRASES["groups"], **(groups or {})}
         for pattern, payload in patterns:
-            self._add(tuple(_element(part, known) for part in pattern.split()), payload)
+            for order in permutations(pattern.split(" & ")):
+                elements = tuple(_element(part, known) for part in " ... ".join(order).split())
+                self._add(Pattern[T].of(elements, payload))
 
-    def _add(self, elements: tuple[Element, ...], payload: T) -> None:
-        first = next(element for element in elements if element.kind == "word")
-        for word in first.words:
-            self._by_word[word].append((elements, payload))
-        for stem in {stem[:STEM] for stem in first.stems}:
-            self._by_stem[stem].append((elements, payload))
+    def _add(self, pattern: Pattern[T]) -> None:
+        for word in pattern.anchor.words:
+            self._by_word[word].append(pattern)
+        for stem in {stem[:STEM] for stem in pattern.anchor.stems}:
+            self._by_stem[stem].append(pattern)
 
-    def find(self, words: Sequence[str]) -> Iterator[Hit[T]]:
-        """Every pattern that begins at each word, in the order of the words."""
-        known: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
-        for start, word in enumerate(words):
-            patterns = known.get(word)
+    def find(self, words: Sequence[str]) -> list[Hit[T]]:
+        """All matches, in the order in which they begin. One may be there more than once."""
+        known: dict[tuple[str, bool], list[Pattern[T]]] = {}
+        hits: list[Hit[T]] = []
+        for place, word in enumerate(words):
+            key = (word, isinstance(word, Name))
+            patterns = known.get(key)
             if patterns is None:
-                patterns = known[word] = self._opened_by(word)
-            if isinstance(word, Name):
-                patterns = [*patterns, *self._by_word.get(_NAME, ())]
-            for elements, payload in patterns:
-                if (end := _match(elements, words, start)) is not None:
-                    yield Hit(start, end, payload)
+                patterns = known[key] = self._anchored_at(word)
+            for pattern in patterns:
+                hits.extend(pattern.hits(words, place))
+        hits.sort(key=lambda hit: hit.start)
+        return hits
 
-    def _opened_by(self, word: str) -> list[tuple[tuple[Element, ...], T]]:
+    def _anchored_at(self, word: str) -> list[Pattern[T]]:
+        names = self._by_word.get(_NAME, ()) if isinstance(word, Name) else ()
         somebodys = self._by_word.get(_SOMEBODYS, ()) if _is_somebodys(word) else ()
-        return [*self._by_word.get(word, ()), *self._by_stem.get(word[:STEM], ()), *somebodys]
+        found = (*self._by_word.get(word, ()), *self._by_stem.get(word[:STEM], ()), *names, *somebodys)
+        return [pattern for pattern in found if pattern.anchor.fits(word)]
 
 
 def _element(part: str, groups: Mapping[str, str]) -> Element:
     if part in {"...", "$"}:
         return Element(part)
-    kind = part[0] if part[0] in "!<?" else "word"
-    body = part.lstrip("!<?")
+    kind = part[0] if part[0] in "!<?" and len(part) > 1 else "word"
+    body = part if kind == "word" else part[1:]
     choices = [word for choice in body.split("|") for word in _expand(choice, groups)]
     return Element(
         kind,
@@ -163,29 +206,38 @@ def _expand(choice: str, groups: Mapping[str, str]) -> list[str]:
     return groups[choice[1:-1]].split() if choice.startswith("{") else [choice]
 
 
-def _match(elements: Sequence[Element], words: Sequence[str], at: int) -> int | None:
-    """Where a match of all `elements` from word `at` ends, or None."""
-    if not elements:
-        return at
-    element, rest = elements[0], elements[1:]
-    if element.kind == "...":
-        return _match_after_gap(rest, words, at)
-    word = words[at] if at < len(words) else "."
-    if element.kind in {"word", "?"}:
-        end = _match(rest, words, at + 1) if element.fits(word) else None
-        return _match(rest, words, at) if end is None and element.kind == "?" else end
+def _match(elements: Sequence[Element], index: int, words: Sequence[str], at: int) -> int | None:
+    """Where a match of the elements from `index` on, from word `at` on, ends; or None."""
+    while index < len(elements):
+        element = elements[index]
+        index += 1
+        if element.kind == "...":
+            return _match_after_gap(elements, index, words, at)
+        word = words[at] if at < len(words) else "."
+        if element.kind == "word":
+            if not element.fits(word):
+                return None
+            at += 1
+        elif element.kind == "?":
+            if element.fits(word) and (end := _match(elements, index, words, at + 1)) is not None:
+                return end
+        elif not _allows(element, words, at, word):
+            return None
+    return at
+
+
+def _allows(element: Element, words: Sequence[str], at: int, word: str) -> bool:
+    """Whether an element that takes no word is content with what stands around place `at`."""
     if element.kind == "$":
-        fits = word in _CLAUSE_ENDS
-    elif element.kind == "!":
-        fits = not element.fits(word)
-    else:
-        fits = not (at and element.fits(words[at - 1]))
-    return _match(rest, words, at) if fits else None
+        return word in _CLAUSE_ENDS
+    if element.kind == "!":
+        return not element.fits(word)
+    return not (at and element.fits(words[at - 1]))
 
 
-def _match_after_gap(rest: Sequence[Element], words: Sequence[str], at: int) -> int | None:
+def _match_after_gap(elements: Sequence[Element], index: int, words: Sequence[str], at: int) -> int | None:
     for start in range(at, min(at + GAP + 1, len(words))):
-        if (end := _match(rest, words, start)) is not None:
+        if (end := _match(elements, index, words, start)) is not None:
             return end
         if words[start] in _BREAKS:
             return None

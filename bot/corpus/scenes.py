@@ -13,10 +13,12 @@ WINDOW = 150
 """Words and stops within which pieces of evidence belong to one scene."""
 AROUND = 50
 """Words before and after a scene in which calm words still speak for it."""
-STRONG = 10
+STRONG = 8
 """Weight of a kind that needs no company, and that no calm surroundings excuse."""
 MOST = 3
 """Times that a kind counts in a scene."""
+CALM = (0, 0.25, 0.7, 1.3)
+"""Shares of its weight that a calm kind has when it occurs so many times: a lone word says little."""
 
 _BLOCK = 200_000
 """Characters looked at in one go, so that a long text takes no more memory than a short one."""
@@ -119,8 +121,7 @@ def weigh(counts: Mapping[Kind, int]) -> int:
 
 def _weight(kind: Kind, count: int) -> int:
     if kind.weight < 0:
-        # One calm word says half as much as two, and three say half as much again.
-        return int(kind.weight * min(count, MOST) / 2)
+        return int(kind.weight * CALM[min(count, MOST)])
     return kind.weight + (kind.weight // 2 if count > 1 else 0)
 
 

@@ -19,9 +19,9 @@ from bot.corpus.screening_marks import (
 )
 from bot.corpus.story import Facts, Rating, State, Story, values
 
-ENOUGH = 9
+ENOUGH = 6
 """Weight of a scene from which an unrated text counts as sexual."""
-PLENTY = 20
+PLENTY = 15
 """The same for a text that its author rates General or Teen: their word stands in doubt's favour."""
 QUOTED = 60
 """Characters of a tag that a sentence repeats."""
