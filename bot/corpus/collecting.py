@@ -71,6 +71,8 @@ def _belongs(labels: Labels, index: int, end: int, label: Labelled, *, empty: bo
     before, line = labels.lines[end - 1], labels.lines[end]
     if not line.text or is_edge(line):
         return False
+    if not label.value and label.field in LONG and labels.layout.spaced:
+        return True
     if empty:
         return label.field in LONG or (len(line.text) <= MAX_PLAIN and not SENTENCE_END.search(line.text))
     if labels.layout.runs_on(before, line) or _in_mid_sentence(before, line):

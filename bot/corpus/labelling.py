@@ -108,6 +108,9 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
     label = labels.at(index)
     if label is None:
         return False
+    near = any(labels.is_sound(i) for i in range(index + 1, min(index + 8, len(labels.lines))))
+    if label.field is Field.LOOSE and not adjacent and not near and SENTENCE_END.search(label.value):
+        return False
     if labels.is_sound(index) or (adjacent and is_sound(replace(label, exact=True))):
         return True
     if not label.is_weak:
@@ -116,7 +119,6 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
         return True
     if label.name in {"note", "notes"}:
         return note_likeness(label.value) > 0 or adjacent
-    near = any(labels.is_sound(i) for i in range(index + 1, min(index + 8, len(labels.lines))))
     ends = SENTENCE_END.search(label.value) and len(label.value) > MAX_TERSE
     short = len(label.value) <= MAX_PLAIN and not ends
     return near or (short and (adjacent or (established and label.field not in _UNSURE)))

@@ -126,6 +126,7 @@ def read_label(line: str, *, fuzzy: bool = False, dashed: bool = False) -> Label
     """The label that `line` begins with. `fuzzy` allows typos, `dashed` "Title - X"; both only inside headers."""
     if match := _LABEL.match(line):
         name, value = _clean(match["name"]), match["rest"].strip().lstrip("*_ ").strip()
+        name = "a/n" if name == "an" else name
         if found := _lookup(name, fuzzy=fuzzy):
             return Labelled(found[0], name, _tidy(value), exact=found[1])
     if dashed and (match := _DASHED.match(line)):

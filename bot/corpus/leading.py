@@ -87,19 +87,21 @@ def _is_bracketed_remark(text: str) -> bool:
 
 def _announced_end(paragraphs: Sequence[Paragraph], index: int) -> int:
     """Where an open note ends by words or a rule that close it, if all up to there could be a note."""
-    size = notelike = personal = 0
+    size = notelike = personal = writing = 0
     for end in range(index, min(index + REACH, len(paragraphs))):
         text = paragraphs[end].text
         seen = end - index
         if is_closing_mark(text):
             return end
         if is_break(text):
-            return end if seen and personal == seen and notelike * 2 >= seen else index
+            told = (personal == seen and notelike * 2 >= seen) or writing == seen
+            return end if seen and told else index
         if closes_note(text) and len(text) <= MAX_CLOSING:
             return end + 1
         size += len(text)
         notelike += is_note_like(text)
         personal += note_likeness(text) > 0
+        writing += speaks_of_writing(text)
         if size > REACH_CHARACTERS or opens_speech(text):
             return index
     return index

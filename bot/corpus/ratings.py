@@ -16,7 +16,7 @@ _PHRASES = {name: rating for name, rating in _NAMES.items() if " " in name}
 _WORD = re.compile(r"[a-zäöüéè]{1,24}-?\d{1,2}|\d{1,2}|[a-zäöüéè]{1,24}\+?")
 _SCALE = re.compile(r"\b(nc|pg|frt?|r|m|p|fsk|tv)[ \-–:](?=\d|ma\b|pg\b|g\b)")
 _LATER = re.compile(
-    r"\b(?:later|eventual(?:ly)?|future|up to|will be|rise to|change to|turn)\s(?:an?\s)?(m|r|ma|nc-?17|explicit|mature)\b|"
+    r"\b(?:later|eventual(?:ly)?|future|up to|will be|rise to|turn)\s(?:an?\s)?(m|r|ma|nc-?17|explicit|mature)\b|"
     r"\b(m|r|ma|nc-?17|explicit|mature)\s(?:later|eventually|in (?:later|future|some|the future)|soon)\b"
 )
 _REASON = re.compile(r"[.!;\n(]| because | for | due | - (?=[a-z]{4,})| – |, (?!m\b|r\b)")

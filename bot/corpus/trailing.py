@@ -35,7 +35,7 @@ AFTER_RULE = 0.4
 _CLOSING_FIELDS = frozenset({Field.DISCLAIMER, Field.WARNINGS})
 
 
-_ADDRESS = re.compile(r"\S{2,60}@\S{2,60}\.\w{2,}")
+_ADDRESS = re.compile(r"\S{1,60}@\S{2,60}\.\w{2,}")
 
 
 def trailing_start(paragraphs: Sequence[Paragraph], start: int, speakers: frozenset[str] = frozenset()) -> int:
