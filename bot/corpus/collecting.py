@@ -71,15 +71,13 @@ def _belongs(labels: Labels, index: int, end: int, label: Labelled, *, empty: bo
     before, line = labels.lines[end - 1], labels.lines[end]
     if not line.text or is_edge(line):
         return False
-    if not label.value and label.field in LONG and labels.layout.spaced:
+    if not label.value and (empty or labels.layout.spaced) and label.field in LONG:
         return True
     if empty:
-        return label.field in LONG or (len(line.text) <= MAX_PLAIN and not SENTENCE_END.search(line.text))
-    if labels.layout.runs_on(before, line) or _in_mid_sentence(before, line):
-        return True
-    if line.indent >= labels.lines[index].indent + 2 and label.field not in _NOTES:
-        return True
-    return _label_in_block(labels, end)
+        return len(line.text) <= MAX_PLAIN and not SENTENCE_END.search(line.text)
+    indented = line.indent >= labels.lines[index].indent + 2 and label.field not in _NOTES
+    wrapped = labels.layout.runs_on(before, line) or _in_mid_sentence(before, line)
+    return wrapped or indented or _label_in_block(labels, end)
 
 
 def _in_mid_sentence(before: Line, line: Line) -> bool:

@@ -113,12 +113,15 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
         return False
     if labels.is_sound(index) or (adjacent and is_sound(replace(label, exact=True))):
         return True
-    if not label.is_weak:
-        return False
+    return label.is_weak and _weak_goes_on(label, adjacent=adjacent, near=near, established=established)
+
+
+def _weak_goes_on(label: Labelled, *, adjacent: bool, near: bool, established: bool) -> bool:
+    """The same for a label that other texts have too. `near`: one that they don't have follows soon."""
     if not label.exact:
         return True
     if label.name in {"note", "notes"}:
-        return note_likeness(label.value) > 0 or adjacent
+        return adjacent or note_likeness(label.value) > 0
     ends = SENTENCE_END.search(label.value) and len(label.value) > MAX_TERSE
     short = len(label.value) <= MAX_PLAIN and not ends
     return near or (short and (adjacent or (established and label.field not in _UNSURE)))
