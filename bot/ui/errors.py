@@ -1,7 +1,6 @@
 """What people see when something can't be done: one reply, in words, with what came close to press."""
 
 import secrets
-from collections.abc import Mapping
 
 import discord
 import structlog
@@ -23,7 +22,7 @@ SENTENCE_LIMIT = 1500
 
 CHOICES_SHOWN = 10
 
-NAMES = ("query", "story", "like", "title", "character", "fandom")
+NAMES = ("character", "fandom", "story", "like", "title", "query")
 """The options in which names are typed."""
 
 KINDS = frozenset({"search", "excerpt", "recommend", "story"})
@@ -89,21 +88,21 @@ async def _choices(interaction: discord.Interaction, error: NotFoundError) -> li
     """A button for each name that came close, which asks again with it, if it's known what to put it in place of."""
     kind = interaction.command.name if interaction.command else ""
     options = {name: str(value) for name, value in interaction.namespace if isinstance(value, str) and value}
-    option = _option_meant(options, error.typed)
+    option = next((name for name in NAMES if _replaced(options.get(name, ""), error.typed, name)), None)
     if kind not in KINDS or option is None:
         return []
 
-    typed = error.typed or options[option]
     questions: dict[str, Wishes] = {
-        name: {**options, option: options[option].replace(typed, name)} for name in error.nearest[:CHOICES_SHOWN]
+        name: {**options, option: _replaced(options[option], error.typed, name)}
+        for name in error.nearest[:CHOICES_SHOWN]
     }
     mode = Mode.TURN if interaction.namespace.private else Mode.POST
     return await offers(await asker_of(interaction), kind, questions, mode)
 
 
-def _option_meant(options: Mapping[str, str], typed: str) -> str | None:
-    """The option that held the name: the one with those words, or the only one there is."""
-    given = [name for name in NAMES if name in options]
-    if typed:
-        return next((name for name in given if typed in options[name]), None)
-    return given[0] if len(given) == 1 else None
+def _replaced(value: str, typed: str, name: str) -> str:
+    """An option's value with another name in place of the typed one, which may be one of several; "" if it isn't."""
+    if value.strip() == typed:
+        return name
+    names = [part.strip() for part in value.split(",")]
+    return ", ".join(name if one == typed else one for one in names) if typed in names else ""

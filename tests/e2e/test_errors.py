@@ -1,10 +1,12 @@
 """What people see when something goes wrong: one private sentence, and never a traceback."""
 
 import discord
+import pytest
 from discord import app_commands
 from structlog.testing import capture_logs
 
-from bot.errors import DatabaseError
+from bot.errors import DatabaseError, StaleRequestError
+from bot.ui import buttons
 from tests.support import operator
 from tests.support.simulated import Server
 
@@ -59,6 +61,24 @@ async def test_an_answer_that_comes_too_late_is_noted_and_nobody_is_troubled(ser
     assert isinstance(server.refused_with(), discord.NotFound)
     assert [entry["log_level"] for entry in logs] == ["info"]
     assert logs[0]["event"] == "Too late to answer"
+
+
+async def test_an_error_that_cannot_be_answered_is_logged(server: Server):
+    server.env.inject_error("POST", "/interactions/*/*/callback", status=403, code=50013, times=2)
+    with capture_logs() as logs:
+        result = await server.ann.slash(server.channel, "help")
+    assert result.response is None
+    assert isinstance(server.refused_with(), discord.Forbidden)
+    assert [entry["event"] for entry in logs] == ["Unexpected error", "An error could not be answered"]
+
+
+async def test_a_form_of_an_older_version_says_to_open_it_again(server: Server, monkeypatch: pytest.MonkeyPatch):
+    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    monkeypatch.setattr(buttons, "jumped", lambda *_: "leap:1")
+    reply = await server.jump(page, "3")
+    server.refused(StaleRequestError)
+    assert reply.private
+    assert reply.text == "This form is too old to be sent in. Please open it again."
 
 
 async def test_a_command_of_an_older_version_says_how_to_get_the_new_one(server: Server):

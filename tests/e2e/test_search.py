@@ -125,6 +125,15 @@ async def test_one_unclear_name_of_two_is_replaced_alone(server: Server):
     assert titles(await server.press(reply, "Hana Sato")) == ["Salt and Cedar"]
 
 
+async def test_the_unclear_name_is_replaced_where_it_was_typed(server: Server):
+    reply = await server.ask("search", query="hana", character="hana")
+    server.refused(AmbiguousError)
+    assert titles(await server.press(reply, "Hana Sato")) == ["Salt and Cedar"]
+    reply = await server.ask("search", fandom="nothing like it", character="temari")
+    server.refused(NotFoundError)
+    assert reply.private
+
+
 async def test_a_choice_in_private_is_answered_in_private(server: Server):
     reply = await server.ask("search", character="hana", private=True)
     server.refused(AmbiguousError)

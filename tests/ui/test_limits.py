@@ -151,6 +151,12 @@ async def test_status(problems: list[FileProblem]):
     )
 
 
+async def test_a_library_that_was_never_loaded():
+    panel = status_panel(LibraryStatus())
+    judge(panel)
+    assert "none yet" in str(panel.to_components())
+
+
 @settings(max_examples=30)
 @given(st.lists(titles, max_size=40), st.text(max_size=20))
 async def test_the_jump_form(chapters: list[str], typed: str):
