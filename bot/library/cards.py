@@ -12,7 +12,7 @@ from bot.corpus.story import Card, Fact, Origin, Permission, Rating, State, Stat
 from bot.library.labels import FIELDS
 from bot.library.tables import LabelRow, StoryRow
 
-CHUNK = 500
+CHUNK = 200
 """Stories read at once: the event loop has a turn between two chunks."""
 
 E = TypeVar("E", bound=StrEnum)

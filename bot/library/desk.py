@@ -11,7 +11,7 @@ from bot.library.place import Form, Place, Reader
 from bot.library.wording import unclear
 from bot.search.index import Found, Kind, Request, Resolution
 
-LARGE = 2000
+LARGE = 500
 """Stories from which on searching takes long enough to leave the event loop."""
 
 P = ParamSpec("P")

@@ -79,11 +79,11 @@ class Loader:
         """Stories that state no characters come last: by then the names that others state are known."""
         waiting: list[Step] = []
         for step in plan.read:
-            reading = await asyncio.to_thread(reader.read, step)
-            if reading.names_people or len(plan.read) == 1:
-                await storing.add(reading)
-            else:
+            reading = await asyncio.to_thread(reader.read, step, may_wait=len(plan.read) > 1)
+            if reading.waits:
                 waiting.append(step)
+            else:
+                await storing.add(reading)
         await storing.flush()
         await self._learn()
         for step in waiting:

@@ -32,13 +32,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a file: a story and notices, or the reason why there is none."""
+    """What came of reading a file: a story and notices, or the reason why there is none (yet, when it `waits`)."""
 
     step: Step
     read_ns: int
     sha256: str = ""
     prepared: Prepared | None = None
     problems: tuple[FileProblem, ...] = ()
+    waits: bool = False
 
     @property
     def name(self) -> str:
@@ -49,11 +50,6 @@ class Reading:
     def story_id(self) -> int | None:
         """The story that the file held before, under this name or another."""
         return self.step.before.story_id if self.step.before else None
-
-    @property
-    def names_people(self) -> bool:
-        """Whether the story states its characters, so that it needs no other story's help to find them."""
-        return self.prepared is None or any(fact.origin is Origin.STATED for fact in self.prepared.story.characters)
 
     def refused(self, reason: str) -> "Reading":
         """The same file without its story, which the database can't hold."""
@@ -120,8 +116,10 @@ class FileReader:
         self._names = names
         self._max_bytes = max_bytes
 
-    def read(self, step: Step) -> Reading:
-        """Read one file."""
+    def read(self, step: Step, *, may_wait: bool = False) -> Reading:
+        """Read one file. With `may_wait`, one whose people are to be found in its text is put off: it `waits` for the
+        names that other files state.
+        """
         entry, now = step.file.entry, time.time_ns()
         if entry.size > self._max_bytes:
             return _unread(step, now, f"has {entry.size:,} bytes; at most {self._max_bytes:,} are read")
@@ -129,12 +127,14 @@ class FileReader:
             data = Path(entry.path).read_bytes()
         except OSError as error:
             return _unread(step, now, f"can't be opened: {error.strerror}")
-        return self._read(step, now, data)
+        return self._read(step, now, data, may_wait=may_wait)
 
-    def _read(self, step: Step, now: int, data: bytes) -> Reading:
+    def _read(self, step: Step, now: int, data: bytes, *, may_wait: bool) -> Reading:
         name, digest = step.file.entry.name, sha256(data).hexdigest()
         try:
             story = read_story(name, data, overrides=self._rules.overrides, known_names=self._names)
+            if may_wait and not any(fact.origin is Origin.STATED for fact in story.characters):
+                return Reading(step, now, digest, waits=True)
             prepared = prepare(story)
         except UnreadableError as error:
             return _unread(step, now, error.message, error.line, digest)
