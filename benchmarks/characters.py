@@ -158,7 +158,7 @@ def spelling_of(name: str) -> Spelling:
     """A name without its titles."""
     words = name_parts(name.replace("-", " "))
     gender = next((COURTESY[word] for word in words if word in COURTESY), "")
-    bare = [word for word in words if word not in COURTESY and word not in RANKS]
+    bare = [word for word in words if len(word) > 1 and word not in COURTESY and word not in RANKS]
     return frozenset(map(romanise, bare or words)), gender
 
 

@@ -6,15 +6,15 @@ said Temari, Temari shrugged, Temari's brother, Temari-san; but in Suna, the Aca
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain, repeat
 
-from bot.corpus.judging import FEW_MENTIONS, LEAST_MENTIONS, NOUN_ARTICLES, Judge, KnownNames
+from bot.corpus.judging import FEW_MENTIONS, LEAST_MENTIONS, NOUN_ARTICLES, Judge
 from bot.corpus.language import guess_language
 from bot.corpus.mentions import Mention, mentions_in, plain_lines, small_words
-from bot.corpus.name_words import Words, gender_of, word_set, words_for
-from bot.corpus.persons import Person, merge_names
+from bot.corpus.name_words import Words, words_for
+from bot.corpus.persons import merge_names
+from bot.corpus.recognising import KnownNames, Library, unnamed
 from bot.corpus.sightings import bare_part, sight, without_nouns
 from bot.corpus.speakers import take_speakers
 from bot.corpus.story import Chapter
@@ -38,31 +38,18 @@ def find_characters(chapters: Sequence[Chapter], known: KnownNames | None = None
         sightings = without_nouns(sightings, NOUN_ARTICLES)
     short = sum(len(chapter.text) for chapter in chapters) <= SHORT
     stops = any(ABBREVIATED.search(chapter.text) for chapter in chapters)
-    people = merge_names(Judge(sightings, small, words, known, short).people(), stops=stops)
+    judge = Judge(sightings, small, words, short)
+    people = merge_names(judge.people(), stops=stops)
+    named = unnamed(people)
+    if known:
+        library = Library(known, {bare_part(part) for name in sightings for part in name})
+        if library.fits(people):
+            named = library.names(merge_names(judge.people(known), stops=stops))
+        else:
+            named = library.full_names(people)
     least = FEW_MENTIONS if short else LEAST_MENTIONS
-    parts = {bare_part(part) for name in sightings for part in name}
-    return tuple(dict.fromkeys(_shown(people, known, parts, least)))[:MOST]
-
-
-def _shown(people: Sequence[Person], known: KnownNames | None, parts: AbstractSet[str], least: int) -> Iterator[str]:
-    """The people under the library's names for them, where it has any. `parts` are all names' words."""
-    labels = [known and _label(person, known, parts) for person in people]
-    for person, label in zip(people, labels, strict=True):
-        # "Miss Yamanaka" may be anybody of that name, unless the one whom the library knows is there.
-        same = known(person.bare) if known and not label else None
-        name = label or (same if same in labels else None)
-        if person.count >= (FEW_MENTIONS if name else least):
-            yield name or person.shown
-
-
-def _label(person: Person, known: KnownNames, parts: AbstractSet[str]) -> str | None:
-    """The library's name. An everyday name alone is anybody's: Mary isn't Mary Lennox without a Lennox."""
-    name = person.shown if gender_of(person.title) else person.bare
-    label = known(person.shown) or known(name)
-    if label and bare_part(name) in word_set("everyday", "names"):
-        others = {bare_part(part) for part in label.split()} - {bare_part(name)}
-        return None if others and others.isdisjoint(parts) else label
-    return label
+    shown = (label or person.shown for person, label in named if person.count >= (FEW_MENTIONS if label else least))
+    return tuple(dict.fromkeys(shown))[:MOST]
 
 
 def _speaking(speakers: Mapping[str, int], words: Words) -> Iterator[Mention]:

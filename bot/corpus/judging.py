@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bot.corpus.mentions import LINKS, Name
 from bot.corpus.name_words import Words, callings, no_names, word_set
+from bot.corpus.recognising import KnownNames
 from bot.corpus.sightings import Sighting
 
-KnownNames = Callable[[str], str | None]
-"""Given a name in any spelling, the name as the library knows it, or None."""
+Knows = Callable[[Name], bool]
 
 LEAST_MENTIONS = 3
 FEW_MENTIONS = 2
@@ -28,6 +28,8 @@ CLEAR = 1.5
 """How many times more evidence must speak for a person than for a thing."""
 COMPANY = 0.5
 """What it adds to be named together with a person."""
+KNOWN = 0.5
+"""Evidence that it adds to be known."""
 MOSTLY = 0.5
 MOSTLY_SMALL = 0.4
 """Evidence per mention of a name whose word is mostly written small: Hope, Art, Will."""
@@ -43,30 +45,29 @@ class Judge:
     small: Mapping[str, int]
     """How often each word is written small."""
     words: Words
-    known: KnownNames | None
     short: bool
     """Whether the text is so short that few mentions must do."""
 
-    def people(self) -> dict[Name, Sighting]:
-        """The names that are people's."""
-        sure = {name: seen for name, seen in self.sightings.items() if self._is_person(name, seen, {})}
+    def people(self, known: KnownNames | None = None) -> dict[Name, Sighting]:
+        """The names that are people's. Those that `known` has need less to be."""
+
+        def knows(name: Name) -> bool:
+            return known is not None and known(" ".join(name)) is not None
+
+        sure = {name: seen for name, seen in self.sightings.items() if self._is_person(name, seen, {}, knows)}
         rest = {name: seen for name, seen in self.sightings.items() if name not in sure}
-        people = sure | {name: seen for name, seen in rest.items() if self._is_person(name, seen, sure)}
-        return people | {name: seen for name, seen in rest.items() if self._is_full_name(name, seen, people)}
+        people = sure | {name: seen for name, seen in rest.items() if self._is_person(name, seen, sure, knows)}
+        return people | {name: seen for name, seen in rest.items() if self._is_full_name(name, seen, people, knows)}
 
-    def knows(self, name: Name) -> bool:
-        """Whether the library knows the name."""
-        return self.known is not None and self.known(" ".join(name)) is not None
-
-    def _is_person(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting]) -> bool:
-        known = seen.count >= FEW_MENTIONS and self.knows(name)
+    def _is_person(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting], knows: Knows) -> bool:
+        known = seen.count >= FEW_MENTIONS and knows(name)
         if seen.count < FEW_MENTIONS or self._is_no_name(name, seen, known=known):
             return False
         if seen.articles > MOSTLY * seen.count:
             return self._is_epithet(name, seen)
         person = seen.person + COMPANY * sum(count for other, count in seen.company.items() if other in people)
         if known:
-            return seen.inside + seen.person > 0 and seen.thing <= person + 1
+            return seen.inside + seen.person > 0 and seen.thing <= person + KNOWN
         return self._recurs(seen, person) and not self._is_common(name, seen, person) and self._stands_out(seen, person)
 
     def _stands_out(self, seen: Sighting, person: float) -> bool:
@@ -83,7 +84,7 @@ class Judge:
 
     def _recurs(self, seen: Sighting, person: float) -> bool:
         """Whether it occurs often enough, and not only where any word is capitalised."""
-        least = FEW_MENTIONS if self.short and person >= SURE else LEAST_MENTIONS
+        least = FEW_MENTIONS if self.short and person >= SURE and seen.acts >= LEAST_PERSON else LEAST_MENTIONS
         inside = seen.inside >= FEW_MENTIONS or seen.acts >= LEAST_PERSON or (seen.inside > 0 and seen.person >= SURE)
         return seen.count >= least and inside
 
@@ -101,11 +102,11 @@ class Judge:
         """Whether the text has the name without its -s: Galleons, the Darlings."""
         return name[-1].endswith("s") and (*name[:-1], name[-1][:-1]) in self.sightings
 
-    def _is_full_name(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting]) -> bool:
+    def _is_full_name(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting], knows: Knows) -> bool:
         """Whether the name adds to one that is a person's: Nara Shikamaru beside Shikamaru."""
         if len(name) < FEW_MENTIONS or self._is_no_name(name, seen, known=False) or seen.thing > seen.person + 1:
             return False
-        return any((part,) in people for part in name) or (seen.count >= FEW_MENTIONS and self.knows(name))
+        return any((part,) in people for part in name) or (seen.count >= FEW_MENTIONS and knows(name))
 
     def _is_no_name(self, name: Name, seen: Sighting, *, known: bool) -> bool:
         if name[-1].lower().endswith(self.words.endings.nouns):
@@ -121,7 +122,9 @@ class Judge:
         return taken and not (known and seen.acts >= LEAST_ACTS) and seen.titled < MOSTLY * seen.count
 
     def _is_no_full_name(self, lower: list[str], seen: Sighting, *, known: bool) -> bool:
-        if lower[0] in word_set("things", "first") or lower[-1] in word_set("things", "last"):
+        if lower[0] in word_set("never", "nations") | word_set("things", "first") or lower[-1] in word_set(
+            "things", "last"
+        ):
             return True
         opened = any(part in self.words.openers and part not in LINKS for part in lower)
         return (opened and seen.inside < FEW_MENTIONS) or (lower[-1] in no_names() and not known)

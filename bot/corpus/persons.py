@@ -126,7 +126,7 @@ class _Merger:
         for rest in () if shown.lean(clear) else _rest(owner, part):
             others = sum(bearer.orders.total() for bearer in self.bearers[rest]) - owner.orders.total()
             if rest in self.singles and others < owner.orders.total():
-                shown.merge(self.singles[rest])
+                shown.genders.update(self.singles[rest].genders)
         return shown.lean(clear)
 
     def _weight(self, part: str, owner: Person) -> int:

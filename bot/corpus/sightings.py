@@ -173,12 +173,19 @@ def _hint(mention: Mention, words: Words) -> float:
 
 def _thing(mention: Mention, words: Words) -> float:
     """How much a mention speaks for a place, a group or a thing."""
-    if mention.article or mention.after in words.things_after:
+    if mention.article:
+        return 0.5
+    if mention.after in words.things_after:
         return 1
     if mention.possessive or mention.title or mention.honorific:
         return 0
+    return 0 if mention.earlier in words.toward and mention.before in words.toward_links else _place(mention, words)
+
+
+def _place(mention: Mention, words: Words) -> float:
+    """How much the word before speaks for a place or something counted."""
     if mention.before in words.places_before or mention.before in words.quantities or mention.before.endswith("'s"):
         return 1
-    if mention.before not in words.perhaps_places_before or mention.earlier in words.toward:
-        return 0
-    return 0.7 if mention.earlier in words.motion else 0.15
+    if mention.before in words.perhaps_places_before:
+        return 0.7 if mention.earlier in words.motion else 0.15
+    return 0

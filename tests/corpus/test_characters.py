@@ -328,11 +328,17 @@ def test_two_names_of_one_known_person_are_one() -> None:
 
 
 def test_a_known_person_needs_fewer_mentions_but_more_than_one() -> None:
-    rest = "Then Max laughed, and Max left, because Max could. " * 20 + "It was late, and nobody minded. " * 500
+    rest = "Then Shikamaru laughed, and Shikamaru left. " * 20 + "It was late, and nobody minded. " * 500
     twice = "The map was Temari's. They had heard of Temari. "
-    assert find_characters([Chapter("", rest + twice)], known) == ("Max", "Temari")
-    assert find_characters([Chapter("", rest + twice)]) == ("Max",)
-    assert find_characters([Chapter("", rest + "The map was Temari's.")], known) == ("Max",)
+    assert find_characters([Chapter("", rest + twice)], known) == ("Nara Shikamaru", "Temari")
+    assert find_characters([Chapter("", rest + twice)]) == ("Shikamaru",)
+    assert find_characters([Chapter("", rest + "The map was Temari's.")], known) == ("Nara Shikamaru",)
+
+
+def test_a_library_of_another_fandom_changes_nothing() -> None:
+    text = joined("""Max looked at Otto. "That is Ino's house," said Max. Otto nodded. "Is it?" asked Otto. Ino waved
+    at Max from the window, and Max ran. "Ino!" called Otto. Zoé laughed. "Run," said Zoé, and Otto and Zoé ran.""")
+    assert find_characters([Chapter("", text)], known) == find_characters([Chapter("", text)])
 
 
 def test_a_known_name_that_is_also_a_month_stays_a_month() -> None:
