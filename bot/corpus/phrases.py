@@ -37,6 +37,7 @@ _PHRASES = word_list("phrases")
 _CLAUSE_ENDS = _BREAKS | {","} | set(_PHRASES["clause_ends"].split())
 _NEGATIONS = frozenset(_PHRASES["negations"].split())
 _CONTRACTIONS = frozenset(_PHRASES["contractions"].split())
+_MODALS = frozenset(_PHRASES["modals"].split())
 _COMMON = frozenset(_PHRASES["common"].split())
 
 
@@ -73,7 +74,7 @@ def is_denied(words: Sequence[str], start: int) -> bool:
     for word in reversed(words[max(0, start - REACH) : start]):
         if word in _STOPS:
             return False
-        if is_negation(word):
+        if is_negation(word) and word not in _MODALS:
             return True
     return False
 
