@@ -18,10 +18,10 @@ class Shelf:
     """Likeness between stories: weight by kind of fact and rarity in the library, summed over what they share."""
 
     def __init__(self, cards: Mapping[int, Card], features: Mapping[int, Mapping[Feature, str]]) -> None:
-        self.cards = cards
-        characters = _named(Field.CHARACTER, gather_characters(cards.values()))
-        fandoms = _named(Field.FANDOM, gather_fandoms(cards.values()))
-        self.labels = {n: {**characters.get(n, {}), **fandoms.get(n, {}), **features[n]} for n in cards}
+        self.cards = dict(sorted(cards.items()))
+        characters = _named(Field.CHARACTER, gather_characters(self.cards.values()))
+        fandoms = _named(Field.FANDOM, gather_fandoms(self.cards.values()))
+        self.labels = {n: {**characters.get(n, {}), **fandoms.get(n, {}), **features[n]} for n in self.cards}
         """Each card's features, as the card itself words them."""
         self._holders: dict[Feature, list[int]] = defaultdict(list)
         for card_id, labels in self.labels.items():
