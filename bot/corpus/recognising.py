@@ -13,8 +13,6 @@ KnownNames = Callable[[str], str | None]
 
 MOSTLY = 0.5
 """Share of a text's people that a library must know for its names to be those of the text's fandom."""
-LEAST_KNOWN = 2
-"""How many that are, if the text has so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,7 @@ class Library:
 
     def fits(self, people: Sequence[Person]) -> bool:
         """Whether it knows most of the people: a few names of any text are by chance those of somebody elsewhere."""
-        found = sum(self._label(person) is not None for person in people)
-        return found >= max(MOSTLY * len(people), min(LEAST_KNOWN, len(people)))
+        return sum(self._label(person) is not None for person in people) >= MOSTLY * len(people)
 
     def names(self, people: Sequence[Person]) -> Iterator[tuple[Person, str | None]]:
         """The people with the library's names for them, if it has any."""
