@@ -1,0 +1,95 @@
+"""From a ranking to a list."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.corpus.story import Card
+from bot.recommend.choosing import MOST_OF_AN_AUTHOR, Candidate, choose
+from tests.search.cards import card
+
+
+def ranked(*cards: Card) -> list[Candidate]:
+    return [Candidate(one, 100.0 - place) for place, one in enumerate(cards)]
+
+
+def not_alike(_one: Card, _other: Card) -> float:
+    return 0.0
+
+
+def by_fandom(one: Card, other: Card) -> float:
+    return float(one.fandoms == other.fandoms)
+
+
+def chosen(candidates: list[Candidate]) -> list[int]:
+    return [candidate.card.id for candidate in candidates]
+
+
+def test_the_best_come_first_when_nothing_is_alike():
+    cards = [card(n, f"Story {n}", author=f"{n}") for n in range(8)]
+    assert chosen(choose(ranked(*cards), 5, not_alike)) == [0, 1, 2, 3, 4]
+
+
+def test_a_little_worse_but_different_comes_before_more_of_the_same():
+    cards = [
+        card(1, "A", (), "One", author="1"),
+        card(2, "B", (), "One", author="2"),
+        card(3, "C", (), "Two", author="3"),
+    ]
+    assert chosen(choose(ranked(*cards), 3, by_fandom)) == [1, 3, 2]
+
+
+def test_what_is_far_worse_does_not():
+    cards = [
+        Candidate(card(1, "A", (), "One", author="1"), 10),
+        Candidate(card(2, "B", (), "One", author="2"), 9),
+        Candidate(card(3, "C", (), "Two", author="3"), 1),
+    ]
+    assert chosen(choose(cards, 3, by_fandom)) == [1, 2, 3]
+
+
+def test_copies_of_a_work_come_once():
+    cards = [card(1, "Home", author="Idris"), card(2, "home!", author="IDRIS"), card(3, "Home", author="Mirela")]
+    assert chosen(choose(ranked(*cards), 3, not_alike)) == [1, 3]
+
+
+def test_copies_of_what_it_starts_from_never():
+    cards = [card(1, "Home", author="Idris"), card(2, "Away", author="Idris")]
+    assert chosen(choose(ranked(*cards), 3, not_alike, without=[card(9, "HOME", author="idris")])) == [2]
+
+
+def test_one_author_has_at_most_three():
+    cards = [card(n, f"Story {n}", author=("Idris", "Mirela") if n == 1 else "Idris") for n in range(6)]
+    assert len(choose(ranked(*cards), 6, not_alike)) == MOST_OF_AN_AUTHOR
+
+
+def test_unknown_authors_are_not_one_author():
+    cards = [card(n, f"Story {n}", author="") for n in range(6)]
+    assert len(choose(ranked(*cards), 6, not_alike)) == 6
+
+
+def test_what_was_chosen_before_stays_and_counts():
+    before = choose(ranked(card(1, "A", (), "One", author="1")), 1, by_fandom)
+    more = ranked(card(2, "B", (), "One", author="2"), card(3, "C", (), "Two", author="3"), card(4, "a", author="1"))
+    assert chosen(choose(more, 3, by_fandom, before)) == [1, 3, 2]
+
+
+@pytest.mark.parametrize("limit", [0, 1, 7])
+def test_nothing_to_choose_from(limit):
+    assert choose([], limit, not_alike) == []
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from(["1", "2", "3", ""]), st.floats(0, 10)), max_size=30),
+    st.integers(0, 12),
+)
+def test_any_ranking(stories, limit):
+    candidates = [Candidate(card(n, title, author=author), score) for n, (title, author, score) in enumerate(stories)]
+    candidates.sort(key=lambda candidate: -candidate.score)
+    found = choose(candidates, limit, lambda one, other: float(one.title == other.title))
+    works = [(one.card.title.value, one.card.byline) for one in found]
+    assert len(found) <= limit
+    assert len(set(works)) == len(works)
+    if len(found) < limit:
+        left = [one for one in candidates if (one.card.title.value, one.card.byline) not in works]
+        assert all(sum(one.card.byline == other.card.byline for other in found) == MOST_OF_AN_AUTHOR for one in left)
