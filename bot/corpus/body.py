@@ -101,6 +101,7 @@ def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool)
     else:
         trimmed = trim(section.paragraphs, Context(first and how.in_note, first and how.has_header, how.speakers))
         kept, before, within, after = trimmed.paragraphs, trimmed.before, trimmed.within, trimmed.after
+    before = [section.header, *before] if section.header else before
     number = len(body.chapters) + 1
     while kept and _repeats(kept[0].text, how.title):
         kept = kept[1:]

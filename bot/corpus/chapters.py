@@ -19,6 +19,8 @@ class Section:
     title: str = ""
     line: int = 0
     paragraphs: list[Paragraph] = field(default_factory=list[Paragraph])
+    header: str = ""
+    """Labels that stand in the heading's place, where each part has the header anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[S
         if pending and not current.paragraphs:
             current.title = _merged(current.title, heading.title)
         else:
-            if current.title or current.paragraphs:
+            if current.title or current.header or current.paragraphs:
                 yield current
             current = Section(heading.title, paragraph.line)
+        current.header = paragraph.text if "\n" in paragraph.text else current.header
         pending = heading
     if current.title or current.paragraphs:
         yield current

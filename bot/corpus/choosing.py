@@ -8,6 +8,7 @@ from bot.corpus.breaks import is_break
 from bot.corpus.folding import fold
 from bot.corpus.headings import PLUS, Heading, Kind, read_heading
 from bot.corpus.labels import Field, read_bare_label, read_label
+from bot.corpus.numbers import read_number
 from bot.corpus.unwrapping import Paragraph
 
 LEAST_WORDS = {"bare": 15, "titled": 40, "bold": 60, "capitals": 100}
@@ -43,6 +44,8 @@ def choose_headings(paragraphs: Sequence[Paragraph], *, spaced: bool, title: str
 def _candidates(paragraphs: Sequence[Paragraph], title: str) -> Iterator[tuple[int, Heading]]:
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
+        if title and index and (heading := _header_again(text, title)):
+            yield index, heading
         if "\n" in text or is_break(text):
             continue
         label = read_label(text)
@@ -60,6 +63,22 @@ def _titled(text: str, title: str) -> Heading | None:
         return part
     match = _PREFIX.fullmatch(text) if title and len(text) <= len(title) + 90 else None
     return read_heading(match["heading"].rstrip(")]")) if match and fold(match["prefix"]) == fold(title) else None
+
+
+def _header_again(text: str, title: str) -> Heading | None:
+    """A block of labels that begins with the story's title: the header of its next part."""
+    first, *others = text.split("\n")
+    label = read_label(first)
+    if label is None or label.field is not Field.TITLE or not others or fold(label.value) != fold(title):
+        return None
+    labels = [read_label(line) for line in others]
+    if not all(labels):
+        return None
+    count = next((label.value for label in labels if label and label.field is Field.CHAPTERS), "")
+    number = read_number(count)
+    return Heading(
+        Kind.NAMED, f"Part {number.value}" if number else "", number.value if number else 0, "part", is_counted=True
+    )
 
 
 def _part(value: str, title: str) -> Heading | None:

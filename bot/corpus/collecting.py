@@ -6,7 +6,7 @@ from bot.corpus.breaks import is_break
 from bot.corpus.entries import Entry, Rank
 from bot.corpus.furniture import is_furniture
 from bot.corpus.headings import is_chapter
-from bot.corpus.labelling import MAX_PLAIN, MAX_VALUE, SENTENCE_END, Labels
+from bot.corpus.labelling import KEYS, MAX_PLAIN, MAX_VALUE, SENTENCE_END, Labels
 from bot.corpus.labels import LONG, Field, Labelled
 from bot.corpus.lines import Line
 from bot.corpus.notes import opens_bracketed
@@ -69,6 +69,8 @@ def _belongs(labels: Labels, index: int, end: int, label: Labelled, *, empty: bo
     if end >= len(labels.lines) or end in labels.runs:
         return False
     before, line = labels.lines[end - 1], labels.lines[end]
+    if label.name in KEYS and not label.value:
+        return bool(line.text)
     if not line.text or is_edge(line):
         return False
     if not label.value and (empty or labels.layout.spaced) and label.field in LONG:

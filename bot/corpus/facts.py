@@ -20,6 +20,9 @@ from bot.corpus.words import items, word_list
 
 MAX_ITEM = 90
 """Characters of one warning or tag; a longer value is a sentence about the story and stays whole."""
+MAX_FRAGMENT = 3
+MAX_REMARK = 6
+"""Words of a first warning that a full stop, not a comma, sets apart from others; and of one that is no remark."""
 MAX_PLAIN = 24
 """Characters of a rating, status or date that says no more than just that; a longer one is also kept in words."""
 
@@ -32,6 +35,7 @@ _NO_WARNING = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\s*(?:[\[(]\s*\d{1,3}\s*/\s*[\d?]{1,3}\s*[\])]|\s\d{1,3}/[\d?]{1,3})$")
+_NUMBERED = re.compile(r"\d|#|\b(?:part|book|vol|one|two|three|first|second|third)\b", re.IGNORECASE)
 _LINK_NUMBER = re.compile(r"\[\d{1,3}\]?(?=\S)")
 """Text browsers number links."""
 _RANKED = frozenset({Field.TITLE, Field.AUTHOR, Field.PUBLISHED})
@@ -44,6 +48,8 @@ def gather(entries: Iterable[Entry]) -> Gathered:
     for entry in _surest(list(entries), gathered):
         if entry.field in {Field.NOTE, Field.DISCLAIMER, Field.LOOSE} or not is_nothing(entry.value):
             _READERS[entry.field](gathered, entry)
+    if gathered.series and not gathered.fandoms and not _NUMBERED.search(gathered.series):
+        gathered.fandoms, gathered.series = [gathered.series], ""  # the lists of the nineties called it so
     return gathered
 
 
@@ -113,12 +119,16 @@ def _characters(gathered: Gathered, entry: Entry) -> None:
 
 
 def _pairing(gathered: Gathered, entry: Entry) -> None:
+    if is_nothing(re.split(r"[,.;\n]", entry.value)[0]):
+        gathered.keep(entry)  # "None, really. A/B if you squint"
+        return
     for sign, *names in read_pairings(entry.value):
         if names:
             gathered.relationships.append((" & " if sign == "&" else sign).join(names))
             gathered.paired.extend(names)
         else:
-            gathered.relationships.append(sign)
+            lone = "character" in entry.label.name
+            (gathered.characters if lone else gathered.relationships).append(sign)
 
 
 def _tags(gathered: Gathered, entry: Entry) -> None:
@@ -128,7 +138,15 @@ def _tags(gathered: Gathered, entry: Entry) -> None:
 
 def _warnings(gathered: Gathered, entry: Entry) -> None:
     value = one_line(entry.value)
-    if len(value) > MAX_ITEM and (re.search(r"[.!?]\s", value) or is_note_like(value)):
+    first, *others = re.split(r"(?<=[.!])\s+", value)
+    if others and len(first.split()) <= MAX_FRAGMENT:
+        for part in (first, *others):
+            if len(part.split()) <= MAX_REMARK:
+                gathered.warnings.extend(read_list(part.rstrip("!")))
+            else:
+                gathered.notes.append(Note("top", part))
+        return
+    if others or (len(value) > MAX_ITEM and is_note_like(value)):
         gathered.warnings.append(value)
         return
     found = read_list(entry.value, ands=len(value) < MAX_ITEM)
@@ -168,7 +186,7 @@ def _words(gathered: Gathered, entry: Entry) -> None:
 
 
 def _chapters(gathered: Gathered, entry: Entry) -> None:
-    if match := _OF_TOTAL.search(entry.value):
+    if (match := _OF_TOTAL.search(entry.value)) and entry.label.name != "chapter":
         gathered.status = gathered.status or (Status.COMPLETE if match[1] == match[2] else Status.IN_PROGRESS)
     if read_count(entry.value) is None:
         gathered.keep(entry)

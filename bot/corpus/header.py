@@ -17,7 +17,7 @@ from bot.corpus.headings import is_chapter
 from bot.corpus.labelling import SENTENCE_END, find_labels, goes_on
 from bot.corpus.labels import Field
 from bot.corpus.lines import Line
-from bot.corpus.notes import is_disclaimer, note_likeness
+from bot.corpus.notes import is_disclaimer, speaks_of_writing
 from bot.corpus.opening import Opening, TopLine, read_kind, read_opening
 from bot.corpus.subjects import clean_subject, sender_name
 from bot.corpus.top import NEAR, Top
@@ -30,6 +30,8 @@ MAX_MAIL = 60
 MAX_ASIDE = 160
 """Characters of a line that belongs to the header because it stands right below one of its lines."""
 OPENING_LINES = 6
+FURTHER = 3
+"""Lines below a first label's block in which labels make it a header's."""
 
 _TALK = frozenset({Field.NOTE, Field.DISCLAIMER, Field.LOOSE})
 
@@ -81,6 +83,14 @@ def _mail(top: Top, index: int) -> int:
     return index + count
 
 
+def _preface(top: Top, index: int) -> int:
+    """The Archive of Our Own's downloads begin with this word."""
+    near = range(index, min(index + NEAR, len(top.lines)))
+    if top.entries or top.text(index).lower() != "preface" or not any(is_furniture(top.text(i)) for i in near):
+        return index
+    return index + 1
+
+
 def _furniture(top: Top, index: int) -> int:
     quoted = top.lines[index].quote or top.text(index).startswith(">")
     if not is_furniture(top.text(index)) and not (quoted and any(e.rank is Rank.SUBJECT for e in top.entries)):
@@ -125,7 +135,10 @@ def _opens(top: Top, index: int) -> bool:
     block = index
     while block + 1 < len(top.lines) and top.text(block + 1):
         block += 1
-    near = {*range(index, block + 1), top.skip(block + 1)}
+    near = {*range(index, block + 1)}
+    for _ in range(FURTHER):
+        block = top.skip(block + 1)
+        near.add(block)
     return any(labels.is_sound(i) and labels.runs[i][0].field not in _TALK for i in near)
 
 
@@ -196,7 +209,7 @@ def _aside(top: Top, index: int) -> int:
     last = not top.text(index + 1) or is_break(top.text(index + 1))
     bracketed = text[0] in "([{*" and text[-1] in ")]}*"
     inner = text.strip("([{*)]}")
-    telling = note_likeness(inner) > 0 or is_disclaimer(inner)
+    telling = speaks_of_writing(inner) or is_disclaimer(inner)
     if not (bracketed and telling) and not (adjacent and last and top.labels.layout.spaced and (telling or bracketed)):
         return index
     top.note(index, index + 1)
@@ -205,6 +218,7 @@ def _aside(top: Top, index: int) -> int:
 
 _READERS: tuple[Callable[[Top, int], int], ...] = (
     _mail,
+    _preface,
     _furniture,
     _label,
     _heading,

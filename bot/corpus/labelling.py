@@ -9,7 +9,7 @@ from bot.corpus.lines import Line
 from bot.corpus.notes import is_note_like, note_likeness
 from bot.corpus.unwrapping import Layout
 
-STATS_LINE = "rated"
+STATS_LINE = "facts"
 """The name of the label that a whole line of facts goes under."""
 MAX_VALUE = 6000
 """Characters of one value."""
@@ -29,6 +29,8 @@ _SPOKEN = re.compile(r"[\"“”]|\b(?:said|asked|thought|read|whispered|replied
 _PLAIN_FIELDS = frozenset(
     {Field.TITLE, Field.AUTHOR, Field.RATING, Field.STATUS, Field.WORDS, Field.CHAPTERS, Field.LANGUAGE}
 )
+KEYS = frozenset({"key", "legend"})
+"""Labels of keys to how a text sets speech and thought, which may look like anything."""
 _UNSURE = frozenset({Field.LOOSE, Field.NOTE, Field.DISCLAIMER, Field.TITLE, Field.AUTHOR, Field.SUMMARY})
 _NOTES = frozenset({Field.NOTE, Field.DISCLAIMER})
 
@@ -111,7 +113,7 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
     near = any(labels.is_sound(i) for i in range(index + 1, min(index + 8, len(labels.lines))))
     if label.field is Field.LOOSE and not adjacent and not near and SENTENCE_END.search(label.value):
         return False
-    if labels.is_sound(index) or (adjacent and is_sound(replace(label, exact=True))):
+    if labels.is_sound(index) or (adjacent and (label.field is Field.WARNINGS or is_sound(replace(label, exact=True)))):
         return True
     return label.is_weak and _weak_goes_on(label, adjacent=adjacent, near=near, established=established)
 
@@ -119,6 +121,8 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
 def _weak_goes_on(label: Labelled, *, adjacent: bool, near: bool, established: bool) -> bool:
     """The same for a label that other texts have too. `near`: one that they don't have follows soon."""
     if not label.exact:
+        return True
+    if label.name in KEYS and not label.value:
         return True
     if label.name in {"note", "notes"}:
         return adjacent or note_likeness(label.value) > 0

@@ -75,7 +75,7 @@ _LABEL = re.compile(
 )
 _DASHED = re.compile(
     rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)[*_]{{0,3}}\s*"
-    r"(?:\s[-–—~]|=|\.{3,80}|\s\.{1,80}(?=\s)|;)\s*(?P<rest>\S.*)",
+    r"(?:\s[-–—~]|[-–—](?=\s)|=|\.{3,80}|\s\.{1,80}(?=\s)|;)\s*(?P<rest>\S.*)",
     re.DOTALL,
 )
 _BARE = re.compile(

@@ -68,7 +68,13 @@ def _note_end(paragraphs: Sequence[Paragraph], index: int, *, is_open: bool) -> 
         return bracket_end(paragraphs, index)
     if label := note_label(text) or header_label(text):
         return labelled_end(paragraphs, index, label)
-    if _is_bracketed_remark(text) or is_disclaimer(text) or (is_open and is_note_like(text)) or is_plainly_note(text):
+    if (
+        text.startswith(">")
+        or _is_bracketed_remark(text)
+        or is_disclaimer(text)
+        or (is_open and is_note_like(text))
+        or is_plainly_note(text)
+    ):
         return index + 1
     return _announced_end(paragraphs, index) if is_open else index
 

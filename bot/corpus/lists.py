@@ -18,20 +18,24 @@ _NOTHING = re.compile(
 _ENDS = re.compile(r"\s*[;\n•|]\s*|\s*,\s+|,(?=\S)")
 _AND = re.compile(r"\s+(?:and|&|und|et|y|\+)\s+", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\([^()]{0,200}\)")
+_ASIDE = re.compile(r"\s\([^()]{1,60}\)\s*$")
+_PORTMANTEAUS = re.compile(r"(?:[A-Z][a-z]{1,12}[A-Z][a-z]{1,12}\s+){1,20}[A-Z][a-z]{1,12}[A-Z][a-z]{1,12}")
+_KINDS = frozenset({"gen", "het", "slash", "femslash", "general"})
 _SHIP = re.compile(
     r"\s*[/×→♥❤⇒]\s*|\s+[xX]\s+|(?<=[a-z.])[xX](?=[A-Z])|\s*&\s*|\s+\+\s+|\s*<[3-]>?\s*|\s*[-=]+>\s*|\s+(?:and|with|und|et)\s+",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"\s+(?:later(?: on)?|eventually|if you squint|implied|for now|maybe|mostly)[!.?]*$", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:(?:slight|minor|past|implied|one-?sided|hints? of|some|mentions? of|mentioned|main|side|eventual|mostly|light|"
-    r"major|possible|background|brief|future|pre-?|established|unrequited|onesided|ever so slight)\b[\s:]*){1,4}",
+    r"major|maybe|perhaps|probably|very|a bit(?: of)?|a little|canon|no real|possible|background|brief|future|pre-?|established|unrequited|onesided|ever so slight)\b[\s:]*){1,4}",
     re.IGNORECASE,
 )
 
 
 def is_nothing(value: str) -> bool:
     """Whether a value says that there is none: "none yet", "n/a", "-", "TBD"."""
-    bare = value.strip(" \t\n*_()[]")
+    bare = _ASIDE.sub("", value).strip(" \t\n*_()[]")
     return not bare or (len(bare) <= MAX_NOTHING and bool(_NOTHING.fullmatch(bare)))
 
 
@@ -57,18 +61,25 @@ def distinct(found: Iterable[str]) -> list[str]:
 
 def read_pairings(value: str) -> list[tuple[str, ...]]:
     """Pairings as ("A", "/", "B", ...): "/" for love, "&" for friendship; whatever is no pair is a one-tuple."""
-    return [_pairing(item) for item in read_list(value, ands=False)]
+    items_said = read_list(re.sub(r"\n\s*(?=\()", " ", value), ands=False)
+    found = [part for item in items_said for part in (item.split() if _PORTMANTEAUS.fullmatch(item) else [item])]
+    return [_pairing(item) for item in found if item.casefold() not in _KINDS]
 
 
 def _pairing(item: str) -> tuple[str, ...]:
-    bare = item
-    if (degree := _DEGREE.match(item)) and degree.end() < len(item):
-        bare = item[degree.end() :]
-    parts = [part.strip() for part in _SHIP.split(bare) if part.strip()]
+    bare = _LATER.sub("", item)
+    if (degree := _DEGREE.match(bare)) and degree.end() < len(bare):
+        bare = bare[degree.end() :]
+    guarded = _PARENTHESIS.sub(lambda match: match[0].replace("/", "\ue002").replace("&", "\ue003"), bare)
+    parts = [_unguarded(part.strip()) for part in _SHIP.split(guarded) if part.strip()]
     if len(parts) == 1 or any(len(part) > MAX_NAME for part in parts):
         return (item,)
     friends = "&" in bare and not re.search(r"[/×→♥❤]|\s[xX]\s", bare)
     return ("&" if friends else "/", *parts)
+
+
+def _unguarded(text: str) -> str:
+    return text.replace("\ue002", "/").replace("\ue003", "&")
 
 
 def _tidy(item: str) -> str:

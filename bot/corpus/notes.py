@@ -2,7 +2,7 @@
 
 import re
 
-from bot.corpus.words import lines, word_list
+from bot.corpus.words import items, lines, word_list
 
 MAX_INLINE = 1500
 """Characters of a bracketed note inside a paragraph, at most."""
@@ -28,6 +28,7 @@ _SIGNS = re.compile(
 )
 _ADDRESS = re.compile(rf"(?:{_any_of('signs', 'address')})", re.IGNORECASE)
 _FACE = re.compile(rf"(?<![\w\"“])(?:{_any_of('signs', 'faces')})(?!\w)")
+_MANNERS = frozenset(items(word_list("notes")["signs"]["manners"]))
 _PRONOUNS = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my"})
 _CLOSING = re.compile(rf"(?:{_any_of('closing', 'words')})[\s!.?~:;)\]*_><^\-=xXD3…,]{{0,24}}$", re.IGNORECASE)
 _CLOSING_MARK = re.compile(
@@ -91,8 +92,9 @@ def speaks_as_author(text: str) -> bool:
 
 
 def speaks_of_writing(text: str) -> bool:
-    """Whether a text has a word, other than "I", that notes are fond of."""
-    return any(match[0].lower() not in _PRONOUNS for match in _SIGNS.finditer(text.replace("’", "'")[:LOOKED_AT]))
+    """Whether a text has a word that notes are fond of and stories aren't; of those for manners, two."""
+    told = {match[0].lower() for match in _SIGNS.finditer(text.replace("’", "'")[:LOOKED_AT])} - _PRONOUNS
+    return bool(told - _MANNERS) or len(told) > 1
 
 
 def is_disclaimer(text: str) -> bool:
@@ -139,7 +141,7 @@ def says_finished(text: str) -> bool:
 
 def says_continued(text: str) -> bool:
     """Whether an end mark says that more will come."""
-    return bool(_GOES_ON.fullmatch(text.strip(_DECORATION)))
+    return bool(_GOES_ON.fullmatch(text.strip(_DECORATION)) or re.match(r"\W*tbc\b", text, re.IGNORECASE))
 
 
 def opens_bracketed(text: str) -> bool:

@@ -43,6 +43,7 @@ _KIND = re.compile(
     rf"[*_~(\[\s]{{0,4}}(?:an?|the|another|yet another)\s+(?P<fandom>\S.{{1,50}}?)\s+{_STORY}s?\b(?P<rest>.*)",
     re.IGNORECASE,
 )
+_PORTMANTEAU = re.compile(r"[A-Z][a-z]{2,12}[A-Z][a-z]{2,12}")
 _KIND_REST = re.compile(r"[\W_]*$|[\W_]*(?:written |created )?by[\s:].+|\s*[.,;(\[:\-–—].*", re.IGNORECASE)
 _RATED = re.compile(r"\b(?:rated|rating)\s*:?\s+(?P<rating>[A-Za-z]{1,8}(?:[-+]?\d{0,2}\+?)?)(?![\w'])", re.IGNORECASE)
 _LONE_RATING = re.compile(
@@ -120,8 +121,9 @@ def read_kind(text: str) -> list[Labelled]:
     if len(text) > MAX_KIND:
         return []
     match = _KIND.fullmatch(text)
-    if match and _KIND_REST.fullmatch(match["rest"]) and match["fandom"][:1].isupper() and _is_name(match["fandom"]):
-        return [Labelled(Field.FANDOM, "", match["fandom"]), *_facts_within(match["rest"])]
+    if match and _KIND_REST.fullmatch(match["rest"]) and _is_fandom(match["fandom"], match["rest"]):
+        field = Field.PAIRING if _PORTMANTEAU.fullmatch(match["fandom"]) else Field.FANDOM
+        return [Labelled(field, "", match["fandom"]), *_facts_within(match["rest"])]
     if lone := _LONE_RATING.fullmatch(text):
         return [Labelled(Field.RATING, "", lone["rating"])] if read_rating(lone["rating"]) else []
     if listed := _listed_rating(text):
@@ -130,6 +132,11 @@ def read_kind(text: str) -> list[Labelled]:
     if rated and read_rating(rated["rating"]) and not re.search(r'["“”]', text):
         return list(_facts_within(text))
     return []
+
+
+def _is_fandom(name: str, rest: str) -> bool:
+    """Whether a name in front of "fic" is spelt like one, or an author follows."""
+    return (_is_name(name) and name[0].isupper()) or bool(_AUTHOR_WITHIN.match(rest))
 
 
 def _listed_rating(text: str) -> str:
@@ -212,6 +219,8 @@ def _title_in_small(tops: Sequence[TopLine], first: int, second: int) -> Opening
     if second >= len(tops) or len(text) > MAX_LINE or text[-1] in ".!,;" or is_chapter(text) or read_label(text):
         return Opening()
     author = read_byline(tops[second].text)
+    if read_kind(tops[second].text) and not tops[first].above:
+        return Opening(plain(text), taken=first + 1, sure=True)
     after = tops[second + 1].text if second + 1 < len(tops) else ""
     if not author or tops[first].above:
         return Opening()
@@ -246,7 +255,8 @@ def _lone(tops: Sequence[TopLine], first: int) -> Opening:
     if top.level or _is_dressed(top.text):
         return Opening(plain(top.text), taken=first + 1, sure=True)
     following = _skip_breaks(tops, first + 1)
-    if following < len(tops) and not top.above and read_label(tops[following].text):
+    below = tops[following].text if following < len(tops) else ""
+    if not top.above and (read_label(below) or is_chapter(below)):
         return Opening(plain(top.text), taken=first + 1, sure=True)
     if not top.alone or "\n" in top.text or _TIME_OR_PLACE.search(top.text) or following >= len(tops):
         return Opening()

@@ -19,6 +19,7 @@ _LATER = re.compile(
     r"\b(?:later|eventual(?:ly)?|future|up to|will be|rise to|turn)\s(?:an?\s)?(m|r|ma|nc-?17|explicit|mature)\b|"
     r"\b(m|r|ma|nc-?17|explicit|mature)\s(?:later|eventually|in (?:later|future|some|the future)|soon)\b"
 )
+_MENTIONED = re.compile(r"\b[Rr]at(?:ed|ing)(?: is| as|:)?:? (K\+?|T|M|G|PG|PG-?13|R|NC-?17)(?![\w+'’-])")
 _REASON = re.compile(r"[.!;\n(]| because | for | due | - (?=[a-z]{4,})| – |, (?!m\b|r\b)")
 
 
@@ -33,6 +34,12 @@ def read_rating(value: str) -> Rating | None:
     if Rating.NOT_RATED in found:
         return Rating.NOT_RATED
     return max(found, key=_STRICT.index, default=None)
+
+
+def mentioned_rating(text: str) -> Rating | None:
+    """The strictest rating in phrases such as "Rated T for language"; None without any."""
+    found = {_NAMES[match[1].lower().replace("-", "")] for match in _MENTIONED.finditer(text)}
+    return max(found - {Rating.NOT_RATED}, key=_STRICT.index, default=None)
 
 
 def stricter(first: Rating, second: Rating) -> Rating:

@@ -18,6 +18,7 @@ from bot.corpus.language import guess_language
 from bot.corpus.lines import Line
 from bot.corpus.noting import speakers_in
 from bot.corpus.overrides import Overrides
+from bot.corpus.ratings import mentioned_rating
 from bot.corpus.screening import screen
 from bot.corpus.story import Fact, Origin, Problem, Rating, Story
 from bot.corpus.titles import title_from_name, title_from_text
@@ -76,7 +77,7 @@ def _assemble(name: str, decoded: Decoded, document: Document) -> Story:
         relationships=facts(gathered.relationships),
         tags=facts(gathered.tags),
         warnings=facts(gathered.warnings),
-        rating=Fact(gathered.rating) if gathered.rating else Fact(Rating.NOT_RATED, Origin.GUESSED),
+        rating=_rating(gathered, body),
         language=stated(gathered.language),
         status=status,
         series=stated(gathered.series),
@@ -122,6 +123,13 @@ def _title(name: str, gathered: Gathered, body: Body) -> tuple[Fact[str], tuple[
         return Fact(gathered.title, Origin.STATED if sure else Origin.GUESSED), authors
     title = named or title_from_text(body.chapters[0].text) or "Untitled"
     return Fact(title, Origin.GUESSED), authors or ((Fact(named_author, Origin.GUESSED),) if named_author else ())
+
+
+def _rating(gathered: Gathered, body: Body) -> Fact[Rating]:
+    """The rating of the header, or else one that the author mentions in the summary or a note."""
+    said = [gathered.summary, *(note.text for note in (*gathered.notes, *body.notes))]
+    rating = gathered.rating or mentioned_rating("\n".join(said))
+    return Fact(rating) if rating else Fact(Rating.NOT_RATED, Origin.GUESSED)
 
 
 def _problems(decoded: Decoded, document: Document, gathered: Gathered) -> tuple[Problem, ...]:

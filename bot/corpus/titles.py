@@ -38,7 +38,10 @@ def title_from_name(name: str) -> tuple[str, str]:
 
 def title_from_text(text: str) -> str:
     """A working title from the first words, cut where the sense allows."""
-    words = text.split("\n", 1)[0].split()
+    line, *others = text.split("\n", 1)
+    words = line.split()
+    if others and len(words) <= MAX_WORDS and words[-1][-1:].isalnum() and len(line) <= MAX_CHARACTERS:
+        return line.strip("\"“”‘’'*_ ")
     start = " ".join(words[: MAX_WORDS + 1])
     sentence = re.match(r"(.{8,60}?)[.!?…]+[\"”'’]?(?:\s|$)", f"{start} ")
     if sentence and len(sentence[1].split()) <= MAX_WORDS:

@@ -24,6 +24,8 @@ from bot.corpus.unwrapping import Paragraph
 TAIL = 25
 TAIL_CHARACTERS = 5000
 """How far from a chapter's end, in paragraphs and characters, a closing note may begin."""
+MAX_BESIDE = 150
+"""Characters of a paragraph among notes that needn't speak of writing."""
 AFTER_END = 300
 """Characters after "The End" that are no story even when nothing in them says so."""
 MAX_SIGNATURE = 5
@@ -32,6 +34,9 @@ AFTER_RULE = 0.4
 """Likeness of all that stands below a last rule, from which it is a note if it speaks of reviews and the like."""
 
 
+_END_WITH_TALK = re.compile(
+    r"[*_~\W]{0,6}(?:tbc\b|(?:to be continued|the end|fin|owari|end)\s?[!.…~:)*-]{1,40}\s)", re.IGNORECASE
+)
 _CLOSING_FIELDS = frozenset({Field.DISCLAIMER, Field.WARNINGS})
 
 
@@ -54,12 +59,7 @@ def trailing_start(paragraphs: Sequence[Paragraph], start: int, speakers: frozen
 
 def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int, speakers: frozenset[str]) -> int:
     """The end without one more thing that isn't text: a rule, an end mark, a note."""
-    text = paragraphs[end - 1].text
-    if is_break(text) or is_end_mark(text) or is_closing_mark(text) or is_furniture(text):
-        return end - 1
-    if is_plainly_note(text) or (_is_set_off(paragraphs, end - 1) and (is_note_like(text) or is_disclaimer(text))):
-        return end - 1
-    if speakers & speakers_in(text) and _is_set_off(paragraphs, end - 1):
+    if _is_closing(paragraphs, end - 1, speakers):
         return end - 1
     if (signature := _signature_start(paragraphs, start, end)) < end:
         return signature
@@ -73,6 +73,17 @@ def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int, speakers: 
         if opens_speech(paragraphs[index].text):
             break
     return end
+
+
+def _is_closing(paragraphs: Sequence[Paragraph], index: int, speakers: frozenset[str]) -> bool:
+    """Whether a last paragraph isn't text: a rule, an end mark, a note."""
+    text = paragraphs[index].text
+    if is_break(text) or is_end_mark(text) or is_closing_mark(text) or is_plainly_note(text):
+        return True
+    if _END_WITH_TALK.match(text) and len(text) <= AFTER_END:
+        return True
+    talk = is_note_like(text) or is_disclaimer(text) or bool(speakers & speakers_in(text))
+    return talk and _is_set_off(paragraphs, index)
 
 
 def _is_set_off(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -106,6 +117,8 @@ def _closing_label(text: str, *, set_off: bool) -> Labelled | None:
 def _follows_end(rest: Sequence[Paragraph]) -> bool:
     said = " ".join(paragraph.text for paragraph in rest)
     if any(opens_speech(p.text) and not is_note_like(p.text) for p in rest):
+        return False
+    if any(len(p.text) > MAX_BESIDE and not speaks_of_writing(p.text) for p in rest):
         return False
     return len(said) <= AFTER_END or note_likeness(said) >= AFTER_RULE
 
