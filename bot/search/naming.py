@@ -25,14 +25,10 @@ _LONGEST_NAME = 60
 """Characters of a name in a label that also names the fandom."""
 
 
-def _no_scope(_entity: Entity, _shown: Shown) -> str:
-    return "another"
-
-
 class Naming:
-    """All entities of one kind."""
+    """All entities of one kind. `scope_label` tells those of one name apart; without it no two have one name."""
 
-    def __init__(self, kind: Kind, entities: Sequence[Entity], scope_label: ScopeLabel = _no_scope) -> None:
+    def __init__(self, kind: Kind, entities: Sequence[Entity], scope_label: ScopeLabel | None = None) -> None:
         self._kind = kind
         self._entities = sorted(entities, key=lambda entity: (-len(entity.card_ids), entity.key))
         self._scope_label = scope_label
@@ -72,12 +68,13 @@ class Naming:
 
         Labels of characters have no commas, which stand between names where several can be given.
         """
-        if self._kind is Kind.CHARACTER:
-            return [self._character_label(entity, shown) for entity in entities]
-        return [cut_label(entity.label(shown)) for entity in entities]
+        return [self._label(entity, shown) for entity in entities]
 
-    def _character_label(self, entity: Entity, shown: Shown) -> str:
-        label = _without_commas(entity.label(shown))
+    def _label(self, entity: Entity, shown: Shown) -> str:
+        label = entity.label(shown)
+        if self._scope_label is None:
+            return cut_label(label)
+        label = _without_commas(label)
         if not self._lookup.shares_name(entity, self._parts(label), shown):
             return cut_label(label)
         scope = _without_commas(self._scope_label(entity, shown))

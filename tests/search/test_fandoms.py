@@ -17,7 +17,7 @@ LIBRARY = [
     card(8, "H", (), ("Star Trek: Deep Space Nine", "Star Trek: Voyager")),
     card(9, "I", (), "Original Work"),
     card(10, "J", (), "僕のヒーロー | Hero School"),
-    card(11, "K", ()),
+    card(11, "K", (), ("Naruto", "  ")),
 ]
 DESK = Desk(LIBRARY)
 

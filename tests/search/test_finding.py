@@ -60,6 +60,7 @@ def test_query(query, numbers):
         ("net games", 7, "series Net Games"),
         ("training", 4, "summary"),
         ("lowe spike", 7, "title and author Iris Lowe"),
+        ("net games iris lowe spike zzz", 7, "author Iris Lowe and series Net Games and title"),
     ],
 )
 def test_every_hit_says_why(query, number, why):
