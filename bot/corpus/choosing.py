@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from bot.corpus.breaks import is_break
 from bot.corpus.folding import fold
@@ -142,12 +143,19 @@ def _numbered(found: Mapping[int, Heading], counts: Sequence[int]) -> Headings:
 def _styled(found: Mapping[int, Heading], counts: Sequence[int]) -> Headings:
     for word, least in LEAST_COUNT.items():
         run = {i: h for i, h in found.items() if h.kind is Kind.STYLED and h.word == word and not h.title.endswith("!")}
+        rooms = _rooms(run, counts)
+        run = {i: heading for i, heading in run.items() if rooms[i] >= LEAST_WORDS[word] // 4}
         if len(run) >= least and counts[min(run)] <= MOST_ABOVE and _is_roomy(run, counts, LEAST_WORDS[word]):
             return run
     return {}
 
 
 def _is_roomy(run: Headings, counts: Sequence[int], least: int) -> bool:
+    rooms = _rooms(run, counts)
+    return sorted(rooms.values())[len(rooms) // 2] >= least and min(rooms.values()) >= least // 4
+
+
+def _rooms(run: Headings, counts: Sequence[int]) -> dict[int, int]:
+    """Words under each heading, itself included."""
     starts = sorted(run)
-    rooms = [counts[b] - counts[a] for a, b in zip(starts, [*starts[1:], len(counts) - 1], strict=True)]
-    return sorted(rooms)[len(rooms) // 2] >= least and min(rooms) >= least // 4
+    return {a: counts[b] - counts[a] for a, b in pairwise([*starts, len(counts) - 1])}

@@ -18,7 +18,7 @@ from bot.corpus.labelling import SENTENCE_END, find_labels, goes_on
 from bot.corpus.labels import Field
 from bot.corpus.lines import Line
 from bot.corpus.notes import is_disclaimer, speaks_of_writing
-from bot.corpus.opening import Opening, TopLine, read_kind, read_opening
+from bot.corpus.opening import Opening, TopLine, read_byline, read_kind, read_opening
 from bot.corpus.subjects import clean_subject, sender_name
 from bot.corpus.top import NEAR, Top
 from bot.corpus.unwrapping import Layout
@@ -155,12 +155,26 @@ def _heading(top: Top, index: int) -> int:
 
 
 def _title(top: Top, index: int) -> int:
+    if _heads_a_chapter(top, index):
+        return index
     lines, indexes = _opening_lines(top, index)
     opening = read_opening(lines, top.title, authors=_labelled_authors(top, index))
     if not opening.taken or (not opening.sure and top.has(Field.TITLE)):
         return index
     _take_opening(top, opening, top.lines[index].number)
     return indexes[opening.taken - 1] + 1
+
+
+def _heads_a_chapter(top: Top, index: int) -> bool:
+    """Whether a heading by marks has text right below it and later fellows: the first chapter's, not the title."""
+    level = top.lines[index].level
+    below = top.skip(index + 1)
+    if not level or top.title or below >= len(top.lines) or top.lines[below].level:
+        return False
+    if below in top.labels.runs or read_byline(top.text(below)) or read_kind(top.text(below)):
+        return False
+    levels = [line.level for line in top.lines[below:] if line.level]
+    return level in levels and min(levels) == level
 
 
 def _take_opening(top: Top, opening: Opening, number: int) -> None:

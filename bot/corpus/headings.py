@@ -101,6 +101,9 @@ def _unframed(line: str) -> str:
         bare = framed[1]
     while bare[:1] in _BRACKETS and bare[-1:] == _BRACKETS[bare[0]] and len(bare) > len("[]"):
         bare = bare[1:-1].strip(DECORATION)
+    for mark in ("**", "*", "_"):
+        if bare.count(mark) % 2 and line.rstrip().endswith(mark):
+            bare += mark  # it closes a mark inside
     return bare if bare.count("(") == bare.count(")") else bare.strip("()[]")
 
 
@@ -174,8 +177,8 @@ def _named(bare: str, *, framed: bool) -> Heading | None:
     number = read_number(bare[start:])
     match = _WORD.match(bare[start + number.length :].lstrip(". ")) if number else None
     kind = _kind_of(match[1].lower()) if match else ""
-    if not match or not kind:
-        return None
+    if not match or not kind or (kind == "other" and number and not number.value):
+        return None  # "The Last Night" is a title like any other
     rest = bare[start:].partition(match[1])[2]
     return _counted(bare, match[1], kind, number, rest, framed=framed)
 

@@ -28,7 +28,8 @@ _SHIP = re.compile(
 _LATER = re.compile(r"\s+(?:later(?: on)?|eventually|if you squint|implied|for now|maybe|mostly)[!.?]*$", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:(?:slight|minor|past|implied|one-?sided|hints? of|some|mentions? of|mentioned|main|side|eventual|mostly|light|"
-    r"major|maybe|perhaps|probably|very|a bit(?: of)?|a little|canon|no real|possible|background|brief|future|pre-?|established|unrequited|onesided|ever so slight)\b[\s:]*){1,4}",
+    r"major|maybe|perhaps|probably|very|a bit(?: of)?|a little|canon|no real|possible|background|brief|future|pre-?|"
+    r"established|unrequited|ever so slight)\b[\s:]*){1,4}",
     re.IGNORECASE,
 )
 

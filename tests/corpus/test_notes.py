@@ -7,7 +7,26 @@ import pytest
 from bot.corpus.story import SCENE_BREAK
 from tests.support.story_files import FIRST, PROSE, TEXT, notes_of, read, text_of
 
-LABELS = set("A N AN a n Author s Notes Note Disclaimer DISCLAIMER Discalimer Anmerkung de l auteur".split())
+LABELS = set(
+    [
+        "A",
+        "N",
+        "AN",
+        "a",
+        "n",
+        "Author",
+        "s",
+        "Notes",
+        "Note",
+        "Disclaimer",
+        "DISCLAIMER",
+        "Discalimer",
+        "Anmerkung",
+        "de",
+        "l",
+        "auteur",
+    ]
+)
 TOP_NOTES = [
     "A/N: I wrote this on a train.",
     "a/n - i wrote this on a train",
@@ -36,7 +55,9 @@ TOP_NOTES = [
 
 
 @pytest.mark.parametrize("note", TOP_NOTES)
-@pytest.mark.parametrize("header", ["", "Title: The Late Ferry\nAuthor: quaywalker\nRating: G\n\n", "The Late Ferry\nby q\n\n"])
+@pytest.mark.parametrize(
+    "header", ["", "Title: The Late Ferry\nAuthor: quaywalker\nRating: G\n\n", "The Late Ferry\nby q\n\n"]
+)
 def test_a_note_on_top(note, header):
     story = read(f"{header}{note}\n\n{TEXT}\n")
     assert text_of(story) == TEXT
@@ -61,7 +82,7 @@ END_NOTES = [
     "-----\n\nA/N: That was it.\n\nThe next one will be about tea.",
     "-----\n\nSo, what did you think? Reviews make me write faster!",
     "***\n\nEnd notes:\n\nThe bell is real. I have rung it.",
-    "Owari\n\n-- \nquaywalker, q@mail.example\n\"A boat in the hand\"",
+    'Owari\n\n-- \nquaywalker, q@mail.example\n"A boat in the hand"',
     "Next time on The Late Ferry: the gull comes back!",
     "(A/N: Sorry it was so short!)",
     "Disclaimer: I own the gull and nothing else.",
@@ -113,7 +134,9 @@ def test_replies_to_reviewers():
 
 
 def test_talk_with_the_characters_above_and_below():
-    above = "Me: Hello! Welcome to my new fic!\nTemari: I'm leaving.\nMe: Say the thing.\nTemari: She doesn't own Naruto."
+    above = (
+        "Me: Hello! Welcome to my new fic!\nTemari: I'm leaving.\nMe: Say the thing.\nTemari: She doesn't own Naruto."
+    )
     story = read(f"The Late Ferry\nby q\n\nDisclaimer:\n\n{above}\n\n+.+.+\n\n{TEXT}\n\n+.+.+\n\nMe: See?\nTemari: Hn.")
     assert text_of(story) == TEXT
 
@@ -167,7 +190,9 @@ def test_the_end_in_the_middle_of_a_story():
 
 
 def test_a_story_told_by_a_writer_is_not_all_notes():
-    diary = "\n\n".join(f"I wrote to my readers again on day {day}. Please review, I said; nobody did." for day in range(9))
+    diary = "\n\n".join(
+        f"I wrote to my readers again on day {day}. Please review, I said; nobody did." for day in range(9)
+    )
     assert "I wrote to my readers again on day 4." in text_of(read(diary))
 
 
