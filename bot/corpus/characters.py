@@ -11,10 +11,11 @@ from itertools import chain, repeat
 
 from bot.corpus.judging import FEW_MENTIONS, LEAST_MENTIONS, NOUN_ARTICLES, Judge
 from bot.corpus.language import guess_language
-from bot.corpus.mentions import Mention, mentions_in, plain_lines, small_words
+from bot.corpus.mentions import Mention, mentions_in
 from bot.corpus.name_words import Words, words_for
 from bot.corpus.persons import merge_names
-from bot.corpus.recognising import KnownNames, Library, unnamed
+from bot.corpus.plain_lines import plain_lines, small_words
+from bot.corpus.recognising import KnownNames, Library, is_written_small, unnamed, with_capitals
 from bot.corpus.sightings import bare_part, sight, without_nouns
 from bot.corpus.speakers import take_speakers
 from bot.corpus.story import Chapter
@@ -28,28 +29,37 @@ OPENING_ENDINGS = ("ing", "ed", "ly", "n't")
 
 def find_characters(chapters: Sequence[Chapter], known: KnownNames | None = None) -> tuple[str, ...]:
     """Names of the people in the text, most frequent first: those that `known` has, and capitalised ones that recur."""
-    language = guess_language("\n".join(chapter.text for chapter in chapters))
-    words = words_for(language)
-    dialogue = take_speakers(plain_lines((chapter.text for chapter in chapters), french=language == "French"))
+    texts = [chapter.text for chapter in chapters]
+    language = guess_language("\n".join(texts))
+    lines = plain_lines(texts, french=language == "French")
+    lowered = known is not None and is_written_small(lines)
+    if known and lowered:
+        lines = with_capitals(lines, known)
+    is_short = sum(map(len, texts)) <= SHORT
+    judge = _judge(lines, words_for(language), is_short=is_short)
+    stops = any(map(ABBREVIATED.search, texts))
+    people = merge_names(judge.people(), stops=stops)
+    named = unnamed(people)
+    if known:
+        library = Library(known, {bare_part(part) for name in judge.sightings for part in name})
+        if lowered or library.fits(people):
+            named = library.names(people if lowered else merge_names(judge.people(known), stops=stops))
+        else:
+            named = library.full_names(people)
+    least = FEW_MENTIONS if is_short else LEAST_MENTIONS
+    shown = (label or person.shown for person, label in named if person.count >= (FEW_MENTIONS if label else least))
+    return tuple(dict.fromkeys(shown))[:MOST]
+
+
+def _judge(lines: Sequence[str], words: Words, *, is_short: bool) -> Judge:
+    """What the lines show of each name."""
+    dialogue = take_speakers(lines)
     small = small_words(dialogue.lines)
     spoken = (mention for line in dialogue.lines for mention in mentions_in(line, words))
     sightings = sight(chain(_without_openers(spoken, small), _speaking(dialogue.speakers, words)), words)
     if words.endings.nouns:
         sightings = without_nouns(sightings, NOUN_ARTICLES)
-    short = sum(len(chapter.text) for chapter in chapters) <= SHORT
-    stops = any(ABBREVIATED.search(chapter.text) for chapter in chapters)
-    judge = Judge(sightings, small, words, short)
-    people = merge_names(judge.people(), stops=stops)
-    named = unnamed(people)
-    if known:
-        library = Library(known, {bare_part(part) for name in sightings for part in name})
-        if library.fits(people):
-            named = library.names(merge_names(judge.people(known), stops=stops))
-        else:
-            named = library.full_names(people)
-    least = FEW_MENTIONS if short else LEAST_MENTIONS
-    shown = (label or person.shown for person, label in named if person.count >= (FEW_MENTIONS if label else least))
-    return tuple(dict.fromkeys(shown))[:MOST]
+    return Judge(sightings, small, words, is_short)
 
 
 def _speaking(speakers: Mapping[str, int], words: Words) -> Iterator[Mention]:
@@ -63,6 +73,6 @@ def _speaking(speakers: Mapping[str, int], words: Words) -> Iterator[Mention]:
 def _without_openers(mentions: Iterable[Mention], small: Mapping[str, int]) -> Iterator[Mention]:
     """Mentions without a first word that is capitalised only because it opens the sentence: Watching Temari."""
     for mention in mentions:
-        first = mention.parts[0].lower() if mention.parts else ""
+        first = mention.parts[0].lower()
         opener = mention.starts and len(mention.parts) > 1 and (first in small or first.endswith(OPENING_ENDINGS))
         yield replace(mention, parts=mention.parts[1:], starts=False) if opener else mention

@@ -1,22 +1,15 @@
 """Capitalised names in running text, with what stands around them."""
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.name_words import Gender, Words, titles, word_set
+from bot.corpus.plain_lines import CLOSE
 
 Name = tuple[str, ...]
 
-OPEN, CLOSE = "“”"
-"""What all double quotes are turned into, by which side the space is on."""
 LINKS = frozenset({"of", "the"})
-LOOKED_AT = 5_000_000
-"""Characters above which only every second line is looked at, every third of twice as many, and so on."""
-MOST_AT_ONCE = 50_000
-"""Characters of a line that are looked at together."""
 MOST_PARTS = 4
 LEAST_LOUD = 3
 """Letters of a name in capitals."""
@@ -25,11 +18,6 @@ LEAST_HEADING = 3
 HEADING_SHARE = 0.7
 
 _TOKEN = re.compile(r"[^\W\d_]\w*(?:['\-‐]\w+)*|\d\S*|[^\w\s]")
-_WORD = re.compile(r"[^\W\d_]+(?:['\-‐][^\W\d_]+)*")
-_ELIDED = re.compile(r"\b((?:[cjlmnst]|(?:jus|lors|puis|quel)?qu)')(?=\w)", re.IGNORECASE)
-_CLOSING = re.compile(r"[\"“”»«](?<=\S[\"“”»«])(?=[\s.,;:!?)\]—–…]|$)|»(?<= »)|'(?<=[,.!?…—]')(?!\w)", re.MULTILINE)
-_REMAINING = re.compile(r"[\"„«»‘]|'(?<![\w”]')(?=\w)")
-_PIECE = re.compile(rf".{{1,{MOST_AT_ONCE}}}(?=\s|$)|.{{1,{MOST_AT_ONCE}}}")
 _ENDS = frozenset(".!?…:")
 _OPENING = frozenset("“([{<>|#~")
 _DASHES = frozenset("-–—")
@@ -56,26 +44,6 @@ class Mention:
     """The name just before, if the two are named together: Temari and Kankuro."""
     gender: Gender
     """Of the first pronoun after the name."""
-
-
-def plain_lines(texts: Iterable[str], *, french: bool = False) -> list[str]:
-    """The lines of texts, composed, without emphasis, and with one kind of quotes; of very long texts a sample."""
-    pieces = [piece for text in texts for piece in _PIECE.findall(text)]
-    step = 1 + sum(map(len, pieces)) // LOOKED_AT
-    plain = unicodedata.normalize("NFC", "\n".join(pieces[::step])).replace("’", "'").replace("ʼ", "'")
-    plain = plain.replace("*", "").replace("_", " ")
-    plain = _REMAINING.sub(OPEN, _CLOSING.sub(CLOSE, plain))
-    if french:
-        plain = _ELIDED.sub(r"\1 ", plain)
-    return [line for line in plain.split("\n") if line]
-
-
-def small_words(lines: Iterable[str]) -> Counter[str]:
-    """How often each word is written small."""
-    times: Counter[str] = Counter()
-    for line in lines:
-        times.update(word for word in _WORD.findall(line) if word.islower())
-    return times
 
 
 def mentions_in(line: str, words: Words) -> Iterator[Mention]:

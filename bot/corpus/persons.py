@@ -8,12 +8,13 @@ from operator import attrgetter
 
 from bot.corpus.mentions import Name
 from bot.corpus.name_words import Gender, gender_of, shown_titles, word_set
-from bot.corpus.sightings import CLEAR, Sighting, bare_part
+from bot.corpus.sightings import CLEAR, LEAST_GENDERED, Sighting, bare_part
 
 CLEAR_LEAD = 2
 """How many times more often than the others one bearer of a shared name is mentioned for the bare name to be theirs."""
 MOST_NAMES = 1_000
 """Names that are compared with each other; rarer ones are left out."""
+FEW = 2
 LEAN = 1.5
 """How many times more often one gender must show for a title to fit or not."""
 LEAST_TITLED = 3
@@ -94,7 +95,7 @@ class _Merger:
         main, *others = _split_by_title(part, seen, stops=self.stops)
         gender = "male" if others else seen.gender
         owners = [owner for owner in self.bearers.get(bare_part(part), []) if self._may_own(part, owner, gender)]
-        owner = self._likeliest(part, owners)
+        owner = self._likeliest(part, self._of_gender(gender, part, owners))
         if owner:
             owner.count += main.count
         elif main.shown != part or main.count > sum(self._weight(part, owner) for owner in owners):
@@ -111,6 +112,10 @@ class _Merger:
         together = sum(count for name, count in listed.items() if len(name) == 1 and bare_part(name[0]) in rest)
         return not (gender and other and gender != other) and together < owner.orders.total()
 
+    def _of_gender(self, gender: Gender, part: str, owners: list[Person]) -> list[Person]:
+        """The owners who seem to be of that gender, if any do."""
+        return [owner for owner in owners if gender and self._gender(part, owner, LEAN, FEW) == gender] or owners
+
     def _likeliest(self, part: str, owners: list[Person]) -> Person | None:
         """The owner that is mentioned by far more often than all others; None when that is nobody."""
         weights = Counter({owner: self._weight(part, owner) for owner in owners})
@@ -118,16 +123,16 @@ class _Merger:
             return best if weight >= CLEAR_LEAD * (weights.total() - weight) else None
         return None
 
-    def _gender(self, part: str, owner: Person, clear: float) -> Gender:
+    def _gender(self, part: str, owner: Person, clear: float, least: int = LEAST_GENDERED) -> Gender:
         """The owner's gender as the text shows it by names that nobody shares, `part` left aside."""
         shown = Sighting()
         for name in owner.orders:
             shown.merge(self.sightings[name])
-        for rest in () if shown.lean(clear) else _rest(owner, part):
+        for rest in () if shown.lean(clear, least) else _rest(owner, part):
             others = sum(bearer.orders.total() for bearer in self.bearers[rest]) - owner.orders.total()
             if rest in self.singles and others < owner.orders.total():
                 shown.genders.update(self.singles[rest].genders)
-        return shown.lean(clear)
+        return shown.lean(clear, least)
 
     def _weight(self, part: str, owner: Person) -> int:
         """Mentions of the owner in full or by the other names alone."""

@@ -1,5 +1,7 @@
 """People of a text as the library knows them."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,6 +15,31 @@ KnownNames = Callable[[str], str | None]
 
 MOSTLY = 0.5
 """Share of a text's people that a library must know for its names to be those of the text's fandom."""
+
+
+FEW_CAPITALS = 0.01
+"""Share of words with a capital below which a text is written small throughout."""
+LEAST_SMALL = 3
+"""Times that a name must occur to be looked for there."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_written_small(lines: Iterable[str]) -> bool:
+    """Whether the text does without capitals."""
+    capitals = words = 0
+    for line in lines:
+        found = _WORD.findall(line)
+        words += len(found)
+        capitals += sum(word[0].isupper() for word in found)
+    return capitals <= FEW_CAPITALS * words
+
+
+def with_capitals(lines: Sequence[str], known: KnownNames) -> list[str]:
+    """The lines with a capital for each word that the library knows as a name."""
+    times = Counter(word for line in lines for word in _WORD.findall(line))
+    names = {word for word, count in times.items() if count >= LEAST_SMALL and known(word)}
+    return [_WORD.sub(lambda word: word[0].capitalize() if word[0] in names else word[0], line) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from bot.corpus.mentions import CLOSE, OPEN, Mention, Name
+from bot.corpus.mentions import Mention, Name
 from bot.corpus.name_words import Gender, Words, gender_of
+from bot.corpus.plain_lines import CLOSE, OPEN
 
 CLEAR = 3
 """How many times more often one gender must show than the other."""
@@ -42,19 +43,19 @@ class Sighting:
     @property
     def gender(self) -> Gender:
         """What titles and pronouns say of the person; empty when they disagree or say too little."""
-        return self.lean(CLEAR)
+        return self.lean(CLEAR, LEAST_GENDERED)
 
-    def lean(self, clear: float) -> Gender:
-        """The gender that shows `clear` times more often than the other."""
+    def lean(self, clear: float, least: int) -> Gender:
+        """The gender that shows at least `least` times, and `clear` times more often than the other."""
         genders = self.genders.copy()
         for title, count in self.titles.items():
             genders[gender_of(title)] += TITLE_WEIGHT * count
-        return clear_gender(genders, clear)
+        return clear_gender(genders, clear, least)
 
     @property
     def bare_gender(self) -> Gender:
         """What the pronouns after the name without a title say."""
-        return clear_gender(self.genders, CLEAR)
+        return clear_gender(self.genders, CLEAR, LEAST_GENDERED)
 
     @property
     def titled(self) -> int:
@@ -86,10 +87,10 @@ class Sighting:
         self.company.update(other.company)
 
 
-def clear_gender(genders: Counter[Gender], clear: float) -> Gender:
+def clear_gender(genders: Counter[Gender], clear: float, least: int) -> Gender:
     """The one that shows; empty when both do or neither."""
     male, female = genders["male"], genders["female"]
-    if max(male, female) < LEAST_GENDERED or clear * min(male, female) > max(male, female):
+    if max(male, female) < least or clear * min(male, female) > max(male, female):
         return ""
     return "male" if male > female else "female"
 

@@ -360,6 +360,20 @@ def test_a_title_does_not_hide_a_known_person() -> None:
     assert "Mrs. Alder" in find_characters([Chapter("", wife)], known)
 
 
+def test_a_story_without_capitals_names_those_whom_the_library_knows() -> None:
+    text = joined(DESERT).lower()
+    assert set(find_characters([Chapter("", text)], known)) == {"Nara Shikamaru", "Temari"}
+    assert find_characters([Chapter("", text)]) == ()
+    march = "march on, said temari. temari marched. they march and march and march, temari thought."
+    assert find_characters([Chapter("", march)], known) == ("Temari",)
+
+
+@pytest.mark.parametrize("said", ["S-Sakura", "Sa-Sakura", "s-Sakura", "S–Sakura"])
+def test_a_stutter_is_no_part_of_the_name(said: str) -> None:
+    text = f'"{said}?" asked Lee. "I-I think so," said Sakura. Lee blushed. "{said}," Lee began, and Sakura smiled.'
+    assert sorted(find(text)) == ["Lee", "Sakura"]
+
+
 def test_there_are_never_too_many() -> None:
     crowd = " ".join(f"Then Kor{chr(97 + n % 26)}{chr(97 + n // 26)}n laughed." * 3 for n in range(120))
     assert len(find(crowd)) == MOST

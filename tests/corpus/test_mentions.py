@@ -1,7 +1,8 @@
 import pytest
 
-from bot.corpus.mentions import LOOKED_AT, Mention, mentions_in, plain_lines, small_words
+from bot.corpus.mentions import Mention, mentions_in
 from bot.corpus.name_words import words_for
+from bot.corpus.plain_lines import LOOKED_AT, plain_lines, small_words
 
 
 def mentions(text: str, language: str = "English") -> list[Mention]:
