@@ -39,9 +39,10 @@ def _in_one_spelling(folded: str) -> str:
 
 @lru_cache(maxsize=8_192)
 def fandom_scopes(name: str) -> frozenset[str]:
-    """What names are told apart by: the spellings in one romanisation, without a subtitle: sequels share a cast."""
+    """What names are told apart by: the spellings, also without spaces, and no subtitle, since sequels share a cast."""
     main = name.partition(":")[0]
-    return frozenset(map(same_sound, fandom_spellings(main if main.strip() else name)))
+    spellings = fandom_spellings(main if main.strip() else name)
+    return frozenset(spelt for one in spellings for spelt in (same_sound(one), _in_one_spelling(one)))
 
 
 def scopes_of(card: Card) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from bot.search.entities import Entity, Shown
+from bot.search.epithets import RANKS, VARIANTS, is_variant_of
 from bot.search.fandoms import fandom_scopes, fits_scope
 from bot.search.normalise import initials, romanise
 from bot.search.words import typos_allowed
@@ -20,15 +21,8 @@ MARGIN = 0.25
 NO_FANDOM = "no fandom given"
 """Stands in parentheses after a character whom no story places in a fandom."""
 
-_TITLE_WORDS = (
-    "aunt auntie captain colonel commander count countess doctor dr duchess duke emperor empress general king lady "
-    "lieutenant lord madam madame major master miss mister mr mrs ms prince princess prof professor queen saint "
-    "sergeant sir uncle"
-)
 _SHORTEST = 3
 """Letters of a part that may stand for a name of which more was typed: Lee, but not J."""
-_TITLES = frozenset(_TITLE_WORDS.split())
-
 _Costs = dict[int, float]
 Hint = frozenset[str]
 """What may tell people of one name apart: names of a fandom, or words of them, folded."""
@@ -66,7 +60,7 @@ class Lookup:
 
         "Professor Snape" and "Harry Potter" are found where stories say Severus Snape and Harry.
         """
-        plain = [part for part in parts if part not in _TITLES]
+        plain = [part for part in parts if part not in RANKS | VARIANTS]
         found = self.find(plain, shown, hint) if len(plain) < len(parts) else []
         if found or len(parts) == 1:
             return found
@@ -138,6 +132,8 @@ class Lookup:
             return 0.0
         lengths = {len(set(spelling)) for spelling in entity.spellings}
         if len(set(parts)) == 1:
+            if all(is_variant_of(spelling, parts[0]) for spelling in entity.spellings):
+                return MISSING
             return LEFT_OUT if max(lengths) > 1 else 0.0
         return MISSING if exact or len(set(parts)) not in lengths else 0.0
 

@@ -7,6 +7,7 @@ from heapq import nlargest
 
 from bot.corpus.story import Card, Origin
 from bot.search.entities import Entity, Mention
+from bot.search.epithets import is_variant_of
 from bot.search.fandoms import scopes_hinted, scopes_of
 from bot.search.joining import Groups
 from bot.search.known_names import KnownNames
@@ -132,15 +133,18 @@ class _Homes:
             for mention in mentions:
                 if len(mention.parts) == 1:
                     self._whole[mention.parts[0]].add(number)
-            for part in {part for mention in mentions for part in mention.parts}:
+            spellings = {mention.parts for mention in mentions}
+            for part in {part for parts in spellings for part in parts}:
+                if all(is_variant_of(parts, part) for parts in spellings if part in parts):
+                    continue
                 self._plain[part].add(number)
                 self._romanised[romanise(part)].add(number)
 
     def find(self, mention: Mention, stories: set[int]) -> int | None:
         """Who shares a fandom and has the part: as a second name of their own, or in a full name; romanised last.
 
-        Of several, the one whom far more stories have. A romanised match is no match if any of the `stories` that have
-        the part alone lists the full name too: then they are two people.
+        Of several, the one whom far more stories have. A romanised match is no match if more `stories` have the part
+        alone, or if any of them lists the full name too: then they are two people.
         """
         part = mention.parts[0]
         plain = self._near(self._whole.get(part, set()), mention) or self._near(self._plain.get(part, set()), mention)
@@ -149,7 +153,10 @@ class _Homes:
             most = max(plain, key=lambda number: len(self._card_ids[number]))
             return most if first >= _FAR_MORE * second else None
         near = self._near(self._romanised.get(romanise(part), set()), mention)
-        return near[0] if len(near) == 1 and stories.isdisjoint(self._card_ids[near[0]]) else None
+        if len(near) != 1:
+            return None
+        home = self._card_ids[near[0]]
+        return near[0] if len(home) >= len(stories) and stories.isdisjoint(home) else None
 
     def _near(self, numbers: set[int], mention: Mention) -> list[int]:
         return [number for number in sorted(numbers) if not mention.scopes or mention.scopes & self._scopes[number]]

@@ -258,6 +258,32 @@ def test_somebody_of_the_same_first_name_is_not_meant():
     assert "Ino Yamanaka" in DESK.resolve(Kind.CHARACTER, "Ino Sarutobi").nearest
 
 
+def test_a_mirror_of_somebody_is_somebody_else():
+    desk = Desk(
+        [card(1, "A", ["Spock"], "Trek"), card(2, "B", ["Mirror Spock", "Lady Q"], "Trek"), card(3, "C", ["Q"], "Trek")]
+    )
+    assert desk.hits(characters=("Spock",)) == [1]
+    assert desk.hits(characters=("mirror spock",)) == [2]
+    assert desk.hits(characters=("Q",)) == [3]
+    assert desk.names("lady") == {"Lady Q"}
+
+
+def test_a_rank_makes_nobody_else():
+    desk = Desk([card(1, "A", ["Jabara"], "Trek"), card(2, "B", ["Nurse Jabara"], "Trek")])
+    assert set(desk.hits(characters=("Jabara",))) == set(desk.hits(characters=("nurse jabara",))) == {1, 2}
+
+
+def test_a_name_that_only_sounds_alike_stays_apart_where_it_is_the_usual_one():
+    desk = Desk([card(n, f"Story {n}", ["Eris"]) for n in range(3)] + [card(9, "Z", ["Kira Eeris"])])
+    assert set(desk.hits(characters=("Eris",))) == {0, 1, 2}
+    assert desk.hits(characters=("Kira Eeris",)) == [9]
+
+
+def test_one_cast_in_two_spellings_of_the_fandom():
+    desk = Desk([card(1, "A", ["Ishka"], "Star Trek: Two"), card(2, "B", ["Ishka"], "StarTrek: Two")])
+    assert desk.suggest(Kind.CHARACTER)[0].stories == 2
+
+
 def test_an_initial_is_nobody():
     desk = Desk([card(1, "A", ["J", "Lee"])])
     assert desk.names("J. Worthington") == set()
