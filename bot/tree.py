@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.errors import ReaderError
 from bot.ui.base import notice
 from bot.ui.errors import answer_error
 
@@ -23,6 +24,10 @@ class FicusTree(app_commands.CommandTree["Ficus"]):
             await interaction.response.send_message(view=notice("Ficus works in servers only."), ephemeral=True)
         return False
 
+    async def refuse(self, interaction: discord.Interaction, error: ReaderError) -> None:
+        """Tell a member what can't be done for them."""
+        await answer_error(interaction, error)
+
     async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:
-        """Answer an error of a command; buttons and forms bring theirs here too."""
+        """Answer a failure of a command; buttons and forms bring theirs here too."""
         await answer_error(interaction, error)

@@ -9,6 +9,8 @@ from typing import Any, Protocol, Self, cast
 
 import discord
 
+from bot.errors import ReaderError
+
 PATIENCE = 2.0
 """Seconds to wait for an answer before deferring; Discord allows three."""
 
@@ -28,6 +30,7 @@ class _Routing(Protocol):
 
 class _ErrorPath(Protocol):
     def on_error(self, interaction: discord.Interaction, error: Exception, /) -> Awaitable[None]: ...
+    def refuse(self, interaction: discord.Interaction, error: ReaderError) -> Awaitable[None]: ...
 
 
 class Panel(Layout):
@@ -85,13 +88,15 @@ def opening(interaction: discord.Interaction, owner: int) -> Way:
 
 
 async def deliver(interaction: discord.Interaction, coming: Coroutine[Any, Any, Panel], way: Way) -> None:
-    """Show what `coming` returns as the one answer, deferring only if it takes long."""
+    """Show what `coming` returns, or refuses, as the one answer, deferring only if it takes long."""
     task = asyncio.create_task(coming)
     try:
         await asyncio.wait({task}, timeout=PATIENCE)
         if not task.done():
             await _defer(interaction, way)
         await _show(interaction, await task, way)
+    except ReaderError as error:
+        await report(interaction, error)
     finally:
         task.cancel()
 
@@ -113,8 +118,15 @@ async def _show(interaction: discord.Interaction, panel: Panel, way: Way) -> Non
 
 
 async def report(interaction: discord.Interaction, error: Exception) -> None:
-    """Take an error of a button or form down the path that commands' errors go; discord.py would only log it."""
-    await cast("_Routing", interaction.client).tree.on_error(interaction, error)
+    """Take an error down the one path; those of buttons and forms discord.py would only log.
+
+    A refusal is no failure: it doesn't pass discord.py's hook for errors, which others listen at too.
+    """
+    tree = cast("_Routing", interaction.client).tree
+    if isinstance(error, ReaderError):
+        await tree.refuse(interaction, error)
+    else:
+        await tree.on_error(interaction, error)
 
 
 Handler = Callable[..., Awaitable[None]]

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.errors import AmbiguousError, NotFoundError, NothingEligibleError, TextNotSharedError
 from tests.support.own_stories import HIDDEN_NAMES, LANTERN, SAMPLES
 from tests.support.seen import Seen
 from tests.support.simulated import Server
@@ -107,14 +106,12 @@ async def test_where_only_excerpts_are_shared_there_is_no_way_to_read_on(server:
 
 async def test_a_story_that_shares_its_card_only_has_no_excerpt(server: Server):
     reply = await server.ask("excerpt", story="locked boathouse")
-    server.refused(TextNotSharedError)
     assert reply.private
     assert reply.text == "The text of this story isn't shared here. Its card says where to read it."
 
 
 async def test_a_title_of_several_stories_is_chosen_with_a_button(server: Server):
     reply = await server.ask("excerpt", story="ashes of the mill")
-    server.refused(AmbiguousError)
     assert sorted(reply.labels) == ["Ashes of the Mill by Ona Bright", "Ashes of the Mill by Piet Bakker"]
     chosen = await server.press(reply, "Ashes of the Mill by Piet Bakker")
     assert "by Piet Bakker" in chosen.text
@@ -123,7 +120,6 @@ async def test_a_title_of_several_stories_is_chosen_with_a_button(server: Server
 
 async def test_wishes_that_leave_nothing_say_which_left_out_how_many(server: Server):
     reply = await server.ask("excerpt", character="Gaara", fandom="quiet harbor")
-    server.refused(NothingEligibleError)
     assert reply.private
     assert "character Gaara leaves out 10 and fandom The Quiet Harbor leaves out 1" in reply.text
     assert "Try fewer options" in reply.text
@@ -131,7 +127,6 @@ async def test_wishes_that_leave_nothing_say_which_left_out_how_many(server: Ser
 
 async def test_a_story_without_the_character_asked_for(server: Server):
     reply = await server.ask("excerpt", story="The Lantern Keeper", character="Gaara")
-    server.refused(NothingEligibleError)
     assert "No excerpt fits." in reply.text
 
 
@@ -142,5 +137,4 @@ async def test_no_draw_ever_shows_what_may_not_be_shown_here(server: Server):
         reply = await server.press(reply, "Another one")
     for name in ("Forbidden Orchard", "Unrated Winter"):
         refusal = await server.ask("excerpt", story=name)
-        server.refused(NotFoundError)
         assert refusal.labels == []

@@ -1,6 +1,5 @@
 """Buttons pressed after a restart, after a change, after weeks."""
 
-from bot.errors import AmbiguousError, NotFoundError, NotShownError, StalePageError, StaleRequestError
 from tests.support import operator
 from tests.support.simulated import Server, settings_in
 
@@ -39,7 +38,6 @@ async def test_a_form_that_was_open_during_a_restart_can_be_sent_in(server: Serv
 
 async def test_choices_of_an_unclear_name_work_after_a_restart(server: Server):
     choice = await server.ask("search", character="hana")
-    server.refused(AmbiguousError)
     await server.restart()
     assert "Salt and Cedar" in (await server.press(choice, "Hana Sato")).text
 
@@ -62,7 +60,6 @@ async def test_where_and_jump_on_a_changed_story_say_so(server: Server):
     operator.rewrite(server, "lantern.txt", "a letter, and there was time", "a parcel, and there was time")
     await operator.reload(server)
     told = await server.press(page, "Where am I")
-    server.refused(StalePageError)
     assert told.private
     assert "This story has changed" in told.text
     jumped = await server.jump(page, "3")
@@ -85,14 +82,12 @@ async def test_a_withdrawn_story_is_gone_from_every_old_button(server: Server):
     operator.withdraw(server, "lantern.txt")
     for message, label in ((card, "Read"), (excerpt, "Read on"), (excerpt, "Story card"), (page, "Where am I")):
         reply = await server.press(message, label)
-        server.refused(NotShownError)
         assert reply.private
         assert reply.text == NOT_SHOWN
     turned = await server.press(page, "Next")
     assert (turned.id, turned.text, turned.labels) == (page.id, NOT_SHOWN, []), "its text stays on no page"
     assert (await server.press(other, "Close")).text == NOT_SHOWN
     again = await server.press(excerpt, "Another one")
-    server.refused(NotFoundError)
     assert again.private
     assert again.text.startswith('No story here is called "The Lantern Keeper".')
 
@@ -126,7 +121,6 @@ async def test_buttons_from_another_database_are_answered(server: Server, tmp_pa
     (empty / "corpus").mkdir(parents=True)
     await server.restart(settings_in(empty, empty / "corpus"))
     told = await server.press(search, "Next")
-    server.refused(StaleRequestError)
     assert told.private
     assert told.text == "This list is too old to go on with. Please ask again."
     assert (await server.press(page, "Next")).text == NOT_SHOWN
@@ -136,5 +130,4 @@ async def test_a_list_that_is_kept_no_more_says_to_ask_again(server: Server):
     search = await server.ask("search")
     operator.execute(server, "UPDATE kept_request SET at = datetime('now', '-31 days')")
     told = await server.press(search, "Next")
-    server.refused(StaleRequestError)
     assert told.text == "This list is too old to go on with. Please ask again."

@@ -1,6 +1,5 @@
 """/search, as those who type it see it."""
 
-from bot.errors import AmbiguousError, NotFoundError
 from tests.support.own_stories import HIDDEN_NAMES
 from tests.support.seen import Seen
 from tests.support.simulated import Server
@@ -110,7 +109,6 @@ async def test_a_story_whose_text_is_not_shared_has_its_card_instead(server: Ser
 
 async def test_a_name_of_several_is_chosen_with_a_button(server: Server):
     reply = await server.ask("search", character="hana", query="salt")
-    server.refused(AmbiguousError)
     assert reply.private
     assert reply.text == '"hana" could be several characters here\\: "Hana Mori" or "Hana Sato". Which one?'
     assert reply.labels == ["Hana Mori", "Hana Sato"]
@@ -121,28 +119,23 @@ async def test_a_name_of_several_is_chosen_with_a_button(server: Server):
 
 async def test_one_unclear_name_of_two_is_replaced_alone(server: Server):
     reply = await server.ask("search", character="hana, Sato")
-    server.refused(AmbiguousError)
     assert titles(await server.press(reply, "Hana Sato")) == ["Salt and Cedar"]
 
 
 async def test_the_unclear_name_is_replaced_where_it_was_typed(server: Server):
     reply = await server.ask("search", query="hana", character="hana")
-    server.refused(AmbiguousError)
     assert titles(await server.press(reply, "Hana Sato")) == ["Salt and Cedar"]
     reply = await server.ask("search", fandom="nothing like it", character="temari")
-    server.refused(NotFoundError)
     assert reply.private
 
 
 async def test_a_choice_in_private_is_answered_in_private(server: Server):
     reply = await server.ask("search", character="hana", private=True)
-    server.refused(AmbiguousError)
     assert (await server.press(reply, "Hana Sato")).private
 
 
 async def test_an_unknown_name_says_so_and_what_to_do(server: Server):
     reply = await server.ask("search", character="Gandalf")
-    server.refused(NotFoundError)
     assert reply.private
     assert "No character here is called" in reply.text
     assert "Check the spelling" in reply.text
@@ -180,7 +173,6 @@ async def test_ratings_that_are_never_shown_here_say_where_they_are(server: Serv
 async def test_what_may_not_be_shown_here_is_not_even_hinted_at(server: Server):
     for name in HIDDEN_NAMES:
         replies = [await server.ask("search", query=name), await server.ask("search", character=name)]
-        server.refused(NotFoundError)
         for reply in replies:
             said = reply.text.replace(f'"{name}"', "")
             assert not any(hidden in said for hidden in HIDDEN_NAMES)
