@@ -24,6 +24,9 @@ LEAST_RATE = 0.12
 """Evidence of a person per mention: places do act in a sentence now and then, people keep doing it."""
 LEAST_ACTS = 1.5
 """Evidence of acting that an epithet must have: the Scarecrow."""
+SURE_ACTS = 3.0
+SURE_RATE = 0.25
+"""The same for a name that is a month or a country, and per mention."""
 CLEAR = 1.5
 """How many times more evidence must speak for a person than for a thing."""
 COMPANY = 0.5
@@ -118,8 +121,12 @@ class Judge:
             return self._is_no_full_name(lower, seen, known=known)
         if lower[0] in self.words.openers or lower[0] in callings():
             return True
-        taken = lower[0] in no_names() or lower[0] in self.words.addresses
-        return taken and not (known and seen.acts >= LEAST_ACTS) and seen.titled < MOSTLY * seen.count
+        if lower[0] not in no_names() and lower[0] not in self.words.addresses:
+            return False
+        # Months, countries and the like are people too where they speak and act.
+        acts = LEAST_ACTS if known else max(SURE_ACTS, SURE_RATE * seen.count)
+        is_person = seen.acts >= acts and lower[0] not in word_set("never", "faith")
+        return not is_person and seen.titled < MOSTLY * seen.count
 
     def _is_no_full_name(self, lower: list[str], seen: Sighting, *, known: bool) -> bool:
         if lower[0] in word_set("never", "nations") | word_set("things", "first") or lower[-1] in word_set(
