@@ -35,11 +35,13 @@ def choose_headings(paragraphs: Sequence[Paragraph], *, spaced: bool, title: str
     sole = {i: h for i, h in found.items() if h.kind is Kind.NAMED and not h.is_counted}
     named = {i: h for i, h in found.items() if h.kind is Kind.NAMED and h.word in _CHAPTER_WORDS}
     marked = _top_level(found, paragraphs)
-    if named or len(marked) > 1:
+    if len(marked) == 1 and not named and min(marked) > 0:
+        marked = {}  # a caption
+    if named or marked:
         return named | sole | marked
     counts = _word_counts(paragraphs)
     run = _counted(found) or _numbered(found, counts) or _styled(found, counts)
-    return run | sole | marked
+    return run | sole
 
 
 def _candidates(paragraphs: Sequence[Paragraph], title: str) -> Iterator[tuple[int, Heading]]:

@@ -16,6 +16,7 @@ _HASH = re.compile(r"[0-9a-f\-]{12,}", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}")
 _NUMBER_IN_FRONT = re.compile(r"^[\d\W_]{1,8}(?=[A-Za-z])")
 _COPY = re.compile(r"[ _-]*\((?:\d+|copy)\)$|[ _-]v?\d{1,3}$")
+_SPEECH = re.compile(r"[\"“«]([^\"“”«»]{3,60}?)[,.!?…]{0,3}[\"”»]")
 _DULL = frozenset(items(_WORDS["dull"]["words"]))
 """Words of file names that tell nothing of the story."""
 _TRAILING = frozenset(items(_WORDS["trailing"]["words"]))
@@ -29,7 +30,7 @@ def title_from_name(name: str) -> tuple[str, str]:
     stem = _COPY.sub("", _NUMBER_IN_FRONT.sub("", stem))
     title, author = _split_author(stem)
     words = _words_of(title)
-    telling = [word for word in words if word.lower().strip("'") not in _DULL and not word.isdigit()]
+    telling = [word for word in words if word.lower().strip("'()[]0123456789") not in _DULL]
     letters = sum(sum(map(str.isalpha, word)) for word in telling)
     if letters < LEAST_LETTERS or _HASH.fullmatch(stem):
         return "", ""
@@ -42,6 +43,8 @@ def title_from_text(text: str) -> str:
     words = line.split()
     if others and len(words) <= MAX_WORDS and words[-1][-1:].isalnum() and len(line) <= MAX_CHARACTERS:
         return line.strip("\"“”‘’'*_ ")
+    if (speech := _SPEECH.match(line)) and 1 < len(speech[1].split()) <= MAX_WORDS:
+        return speech[1]
     start = " ".join(words[: MAX_WORDS + 1])
     sentence = re.match(r"(.{8,60}?)[.!?…]+[\"”'’]?(?:\s|$)", f"{start} ")
     if sentence and len(sentence[1].split()) <= MAX_WORDS:
@@ -50,14 +53,15 @@ def title_from_text(text: str) -> str:
     if len(cut) > MAX_CHARACTERS:
         cut = cut[:MAX_CHARACTERS].rsplit(" ", 1)[0]
     comma = re.match(r"(.{16,}),", cut)
-    cut = (comma[1] if comma else cut).strip("\"“”‘’'*_ ,;:-–—")
+    cut = re.sub(r"[\"“”]", "", comma[1] if comma else cut).strip("‘’'*_ ,;:-–—")
     return f"{cut}…" if cut else ""
 
 
 def _split_author(stem: str) -> tuple[str, str]:
     if match := re.fullmatch(r"(.{3,80}?)[ -]+by[ -]+(.{2,40})", stem.replace("_", " "), re.IGNORECASE):
         return match[1], match[2].strip()
-    if match := re.fullmatch(r"(.{3,80}?)\s+-\s+(\S{2,30})", stem):
+    match = re.fullmatch(r"(.{3,80}?)\s+-\s+(\S{2,30})", stem)
+    if match and (match[2].islower() or re.search(r"[_\d]", match[2])):
         return match[1], match[2]
     return stem, ""
 

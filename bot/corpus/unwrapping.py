@@ -154,6 +154,8 @@ def _stays_together(before: Line, line: Line, layout: Layout) -> bool:
     if before.hard or line.quote:
         return True
     short = SHORT_LINE if not layout.width else 0.8 * layout.width
+    if layout.width and line.indent > before.indent + 1 and line.width >= short:
+        return False  # a paragraph's first line
     if not layout.spaced or before.width >= short or line.width >= max(short, layout.width + 1):
         return False
     return not _OPENS_SPEECH.match(line.text) and not _OPENS_SPEECH.match(before.text)

@@ -7,26 +7,12 @@ import pytest
 from bot.corpus.story import SCENE_BREAK
 from tests.support.story_files import FIRST, PROSE, TEXT, notes_of, read, text_of
 
-LABELS = set(
-    [
-        "A",
-        "N",
-        "AN",
-        "a",
-        "n",
-        "Author",
-        "s",
-        "Notes",
-        "Note",
-        "Disclaimer",
-        "DISCLAIMER",
-        "Discalimer",
-        "Anmerkung",
-        "de",
-        "l",
-        "auteur",
-    ]
-)
+LABELS = {"A", "N", "AN", "a", "n", "Author", "s", "Notes", "Note", "Anmerkung", "de", "l", "auteur"} | {
+    "Disclaimer",
+    "DISCLAIMER",
+    "Discalimer",
+}
+HEADERS = ["", "Title: The Late Ferry\nAuthor: quaywalker\nRating: G\n\n", "The Late Ferry\nby q\n\n"]
 TOP_NOTES = [
     "A/N: I wrote this on a train.",
     "a/n - i wrote this on a train",
@@ -55,9 +41,7 @@ TOP_NOTES = [
 
 
 @pytest.mark.parametrize("note", TOP_NOTES)
-@pytest.mark.parametrize(
-    "header", ["", "Title: The Late Ferry\nAuthor: quaywalker\nRating: G\n\n", "The Late Ferry\nby q\n\n"]
-)
+@pytest.mark.parametrize("header", HEADERS)
 def test_a_note_on_top(note, header):
     story = read(f"{header}{note}\n\n{TEXT}\n")
     assert text_of(story) == TEXT
@@ -190,9 +174,8 @@ def test_the_end_in_the_middle_of_a_story():
 
 
 def test_a_story_told_by_a_writer_is_not_all_notes():
-    diary = "\n\n".join(
-        f"I wrote to my readers again on day {day}. Please review, I said; nobody did." for day in range(9)
-    )
+    day = "I wrote to my readers again on day {}. Please review, I said; nobody did."
+    diary = "\n\n".join(map(day.format, range(9)))
     assert "I wrote to my readers again on day 4." in text_of(read(diary))
 
 
