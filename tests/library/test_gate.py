@@ -79,7 +79,7 @@ async def put(connection: AsyncConnection, one: Stored) -> int:
     return story_id
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     library=st.lists(stored, min_size=1, max_size=6), asked=st.lists(st.tuples(places, readers), min_size=1, max_size=4)
 )

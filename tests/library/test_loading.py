@@ -100,7 +100,7 @@ async def test_passages_that_are_still_there_keep_their_ids(library: Library, fo
     await library.load()
     place, wish = RESTRICTED, ExcerptWish()
     before = {}
-    for _ in range(60):
+    for _ in range(25):
         excerpt = await library.excerpt(wish, place, ANYBODY)
         before[excerpt.passage_id] = excerpt.plain
     chapters[2] = "Chapter 3: Evening 3\n\n" + prose("something else", 8)
