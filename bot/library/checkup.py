@@ -6,12 +6,12 @@ from pathlib import Path
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.errors import DatabaseError
-from bot.library.database import Database, reason
+from bot.library.database import CONNECT_SECONDS, Database
 from bot.library.migrating import alembic_config
+from bot.library.troubles import AT_OPENING, reason
 
 
 async def examine_database(address: str) -> str:
@@ -20,11 +20,12 @@ async def examine_database(address: str) -> str:
     if database.is_sqlite and not (file := Path(database.url.database or "")).exists():
         _examine_folder(file)
         return f"{database} will be made at the first start"
-    engine = create_async_engine(database.url)
+    seconds = {} if database.is_sqlite else {"timeout": CONNECT_SECONDS}
+    engine = create_async_engine(database.url, connect_args=seconds)
     try:
         async with engine.connect() as connection:
             return f"{database} can be opened; {await connection.run_sync(_examine_tables)}"
-    except (DBAPIError, OSError, TimeoutError) as error:
+    except AT_OPENING as error:
         raise DatabaseError(f"The database {database} can't be opened: {reason(error)}.") from error
     finally:
         await engine.dispose()
