@@ -101,26 +101,30 @@ def test_questions_wait_for_the_latest_state():
 
 
 async def test_the_event_loop_goes_on_while_a_large_library_is_searched():
+    """Whatever holds on to the interpreter for a whole search would stop the beat for as long."""
     index = index_of(large_library(3_000))
-    await asyncio.to_thread(index.prepare)
+    assert min([await _share_without_a_beat(index) for _ in range(3)]) < 0.5
+
+
+async def _share_without_a_beat(index: ScanIndex) -> float:
+    """The longest time for which the event loop stood still, as a share of the time that one search took."""
     longest = 0.0
-    done = False
 
     async def beat() -> None:
         nonlocal longest
-        while not done:
+        while True:
             before = time.perf_counter()
             await asyncio.sleep(0.001)
             longest = max(longest, time.perf_counter() - before)
 
     pulse = asyncio.create_task(beat())
+    await asyncio.sleep(0)
     started = time.perf_counter()
-    for _ in range(5):
-        await asyncio.to_thread(index.find, Request(query="story number"), anything)
+    found = await asyncio.to_thread(index.find, Request(query="story number", characters=("rain",)), anything)
     total = time.perf_counter() - started
-    done = True
-    await pulse
-    assert longest < max(0.25, total / 2)
+    pulse.cancel()
+    assert found.hits
+    return longest / total
 
 
 def test_many_threads_ask_and_one_changes():
