@@ -71,7 +71,11 @@ class Judge:
         person = seen.person + COMPANY * sum(count for other, count in seen.company.items() if other in people)
         if known:
             return seen.inside + seen.person > 0 and seen.thing <= person + KNOWN
-        return self._recurs(seen, person) and not self._is_common(name, seen, person) and self._stands_out(seen, person)
+        return (
+            self._recurs(name, seen, person)
+            and not self._is_common(name, seen, person)
+            and self._stands_out(seen, person)
+        )
 
     def _stands_out(self, seen: Sighting, person: float) -> bool:
         """Whether the evidence is enough, and clear."""
@@ -85,11 +89,17 @@ class Judge:
         )
         return is_noun or self._is_small(name, seen) or self._is_plural(name)
 
-    def _recurs(self, seen: Sighting, person: float) -> bool:
+    def _recurs(self, name: Name, seen: Sighting, person: float) -> bool:
         """Whether it occurs often enough, and not only where any word is capitalised."""
-        least = FEW_MENTIONS if self.short and person >= SURE and seen.acts >= LEAST_PERSON else LEAST_MENTIONS
+        called = seen.called > 0 and seen.addressed >= FEW_MENTIONS
+        sure = called or (person >= SURE and seen.acts >= LEAST_PERSON)
+        least = FEW_MENTIONS if self.short and sure else LEAST_MENTIONS
         inside = seen.inside >= FEW_MENTIONS or seen.acts >= LEAST_PERSON or (seen.inside > 0 and seen.person >= SURE)
-        return seen.count >= least and inside
+        return seen.count >= least and (inside or self._is_subject(name, seen))
+
+    def _is_subject(self, name: Name, seen: Sighting) -> bool:
+        """Whether what only opens sentences is a name: a word never written small, with a verb after it each time."""
+        return seen.subjects >= LEAST_MENTIONS and not any(self.small.get(part.lower()) for part in name)
 
     def _is_epithet(self, name: Name, seen: Sighting) -> bool:
         if self.words.endings.nouns or name[-1].endswith("s") or self._is_small(name, seen):
@@ -119,12 +129,14 @@ class Judge:
         lower = [part.lower() for part in name]
         if len(name) > 1:
             return self._is_no_full_name(lower, seen, known=known)
-        if lower[0] in self.words.openers or lower[0] in callings():
+        calendar = lower[0] in word_set("never", "calendar")
+        if (lower[0] in self.words.openers and not calendar) or lower[0] in callings():
             return True
         if lower[0] not in no_names() and lower[0] not in self.words.addresses:
             return False
         # Months, countries and the like are people too where they speak and act.
-        acts = LEAST_ACTS if known else max(SURE_ACTS, SURE_RATE * seen.count)
+        sure = SURE if calendar and seen.thing <= LITTLE else SURE_ACTS
+        acts = LEAST_ACTS if known else max(sure, SURE_RATE * seen.count)
         is_person = seen.acts >= acts and lower[0] not in word_set("never", "faith")
         return not is_person and seen.titled < MOSTLY * seen.count
 

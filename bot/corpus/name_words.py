@@ -39,6 +39,15 @@ class Words:
     leading_particles: frozenset[str]
     """Those that begin a name wherever they stand, since they mean nothing else in the language."""
     speech: frozenset[str]
+    sayings: frozenset[str]
+    """Those after which the words that are said may stand, and who says them stands before: you said London."""
+    sayers: frozenset[str]
+    """What stands before those then."""
+    naming: frozenset[str]
+    being: frozenset[str]
+    """Verbs before somebody's name, after a form of to be: was called Ino."""
+    calls: frozenset[str]
+    """Begin what is said to somebody whose name follows."""
     acts: frozenset[str]
     weak: frozenset[str]
     """Verbs beside which people stand more often than things."""

@@ -18,6 +18,7 @@ TITLE_WEIGHT = 2
 SHORT = 4
 """Letters of D'ye and the like, which begin with no particle."""
 ADDRESSED_AFTER = frozenset({"", ",", ".", "!", "?", "…", CLOSE})
+ADDRESSED_MARKS = frozenset(",.!?…-–—")
 
 
 @dataclass(slots=True)
@@ -34,6 +35,12 @@ class Sighting:
     person: float = 0
     """All evidence of a person, acts too."""
     thing: float = 0
+    addressed: int = 0
+    """Mentions where somebody may be spoken to: "Percy," and the like."""
+    called: int = 0
+    """Those of them where hardly anything else stands: "Come in, Percy," and "Well, Percy."."""
+    subjects: int = 0
+    """Mentions with a verb after them."""
     titles: Counter[str] = field(default_factory=Counter[str])
     genders: Counter[Gender] = field(default_factory=Counter[Gender])
     """Of the pronouns after mentions without a title."""
@@ -71,6 +78,9 @@ class Sighting:
         self.acts += acts
         self.person += max(acts, _person(mention, words))
         self.thing += _thing(mention, words)
+        self.addressed += _is_addressed(mention)
+        self.called += _is_called(mention, words)
+        self.subjects += _is_subject(mention, words)
         self.titles[mention.title] += 1
         self.genders[mention.gender] += not mention.title
 
@@ -82,6 +92,9 @@ class Sighting:
         self.acts += other.acts
         self.person += other.person
         self.thing += other.thing
+        self.addressed += other.addressed
+        self.called += other.called
+        self.subjects += other.subjects
         self.titles.update(other.titles)
         self.genders.update(other.genders)
         self.company.update(other.company)
@@ -139,11 +152,39 @@ def bare_part(part: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
 
 
+def _is_addressed(mention: Mention) -> bool:
+    return mention.before in {",", OPEN} and mention.after in ADDRESSED_AFTER and not mention.article
+
+
+def _is_called(mention: Mention, words: Words) -> bool:
+    """Whether a speech ends with the name after a comma, or begins with it after a word that calls."""
+    return (
+        mention.before == ","
+        and mention.after in ADDRESSED_MARKS
+        and (mention.later == CLOSE or mention.earlier in words.calls)
+    )
+
+
+def _is_subject(mention: Mention, words: Words) -> bool:
+    after = mention.after
+    is_verb = after in words.weak or after in words.acts or after in words.speech
+    return not mention.possessive and (is_verb or after.endswith((*words.endings.verbs, "s")))
+
+
+def _is_spoken_by(mention: Mention, words: Words) -> bool:
+    """Whether the word before says that the person speaks: said Ino, but not "you said Croydon"."""
+    if mention.before not in words.speech:
+        return False
+    return mention.before not in words.sayings or mention.earlier not in words.sayers
+
+
 def _acts(mention: Mention, words: Words) -> float:
-    """How much a mention shows somebody who speaks or acts."""
+    """How much a mention shows somebody who speaks, acts or is spoken to."""
     if mention.possessive:
         return 0.7 * (mention.after in words.possessions)
-    if mention.before in words.speech or mention.after in words.speech or mention.after in words.acts:
+    if _is_called(mention, words) or _is_spoken_by(mention, words):
+        return 1
+    if mention.after in words.speech or mention.after in words.acts:
         return 1
     if mention.before == CLOSE and mention.after.isalpha():
         return 0.7
@@ -154,7 +195,9 @@ def _person(mention: Mention, words: Words) -> float:
     """How much else of a mention speaks for a person."""
     if mention.title or mention.honorific:
         return 2 if mention.honorific or gender_of(mention.title) else 1
-    if mention.before in {",", OPEN} and mention.after in ADDRESSED_AFTER:
+    if mention.before in words.naming and mention.earlier in words.being:
+        return 1
+    if _is_addressed(mention):
         return 0.5
     if mention.article:
         return 0.3 * (mention.after in words.weak)

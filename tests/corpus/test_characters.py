@@ -247,6 +247,45 @@ def test_a_month_that_speaks_is_a_person() -> None:
     assert find(text) == ["June"]
 
 
+@pytest.mark.parametrize("name", ["May", "June", "August"])
+def test_a_month_needs_two_acts_where_it_is_never_a_time(name: str) -> None:
+    text = f""""No," said {name}. He had always loved {name}, and he told {name} so. "I know, {name}," said Wim. Wim
+    smiled at {name}."""
+    assert find(text) == [name, "Wim"]
+    assert find(text + f" It was still cold in {name}. In {name} it would rain, and all of {name} was grey.") == ["Wim"]
+
+
+def test_a_narrator_is_known_by_being_spoken_to() -> None:
+    text = """I leaned on my shovel. "You let the goat out, Ottilie," said Wim. Wim looked at the fence. "I never
+    touched it," I said. "Ottilie," said Wim, "it ate the fence." So I went after it, and Wim came too."""
+    assert sorted(find(text)) == ["Ottilie", "Wim"]
+    answer = text.replace("You let the goat out, Ottilie,", "Well, Ottilie. There was a goat here,")
+    assert sorted(find(answer)) == ["Ottilie", "Wim"]
+    exclaimed = text.replace("You let the goat out, Ottilie,", "Ottilie,")
+    assert find(exclaimed) == ["Wim"]
+
+
+def test_who_is_called_by_a_name_and_acts_is_a_person() -> None:
+    text = """The daughter was called Ilka. She was useless, said Wim, but tall. Wim held the ladder. Ilka laughed at
+    him, and Wim let go."""
+    assert sorted(find(text)) == ["Ilka", "Wim"]
+    assert find(text.replace("Ilka laughed", "The daughter laughed")) == ["Wim"]
+    assert find(text.replace("daughter", "village").replace("Ilka laughed", "It was Ilka. They laughed")) == ["Wim"]
+
+
+def test_who_only_opens_sentences_is_a_person_by_verbs() -> None:
+    text = """The dog is in the bow. Biscuit is a spaniel, mostly. Wim looks at the sea. "Sit," says Wim. Biscuit barks.
+    The wind blows, and Wim steers. Biscuit is steaming upon the rug."""
+    assert sorted(find(text)) == ["Biscuit", "Wim"]
+    assert find(text + " He ate a biscuit.") == ["Wim"]
+
+
+def test_a_word_that_somebody_said_is_no_speaker() -> None:
+    text = """"Don't say Brambleton," said Wim. "You said Brambleton last time, and it had two suns." "It isn't
+    Brambleton," said Ino. Ino looked at Wim, and Wim sighed."""
+    assert sorted(find(text)) == ["Ino", "Wim"]
+
+
 def test_a_first_person_story_names_the_others() -> None:
     text = """I found Yamato in the garden. "I'm not hiding," said Yamato. I sat down beside Yamato. "I am," I
     said. I had told Tenten that I'd be back, and I knew Tenten. Tenten would come. I heard Tenten laugh. "Run,"
