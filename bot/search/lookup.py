@@ -4,13 +4,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
 from bot.search.entities import Entity, Shown
 from bot.search.epithets import RANKS, VARIANTS, is_variant_of
 from bot.search.fandoms import fandom_scopes, fits_scope
 from bot.search.normalise import initials, romanise
-from bot.search.words import typos_allowed
+from bot.search.vocabulary import Vocabulary, typos_allowed
 
 EXACT, SPELLING, BEGINNING, TYPO, MISSING = 0.0, 0.3, 1.0, 1.5, 0.3
 """Costs of a part: as stated, as romanised otherwise, half typed, a typo each; and of a part left out."""
@@ -21,6 +19,8 @@ MARGIN = 0.25
 NO_FANDOM = "no fandom given"
 """Stands in parentheses after a character whom no story places in a fandom."""
 
+_MOST_PARTS = 30
+"""Parts of a name that anybody has; more is a pasted page."""
 _SHORTEST = 3
 """Letters of a part that may stand for a name of which more was typed: Lee, but not J."""
 _Costs = dict[int, float]
@@ -47,6 +47,7 @@ class Lookup:
                     self._romanised[romanise(part)].add(part)
                 if of_fandoms:
                     self._initials[initials(" ".join(spelling))].add(number)
+        self._vocabulary = Vocabulary(self._parts)
 
     def find(
         self, parts: Sequence[str], shown: Shown, hint: Hint = frozenset(), worst: float = math.inf
@@ -66,9 +67,9 @@ class Lookup:
             return found
         costs: _Costs = {}
         matched: set[str] = set()
-        for part in parts:
+        for part, found in self._part_costs([part for part in parts if len(part) >= _SHORTEST]).items():
             worst = SPELLING if len(part) > _SHORTEST else EXACT
-            for number, cost in self._part_costs(part).items() if len(part) >= _SHORTEST else ():
+            for number, cost in found.items():
                 if cost <= worst and all(len(spelling) == 1 for spelling in self._entities[number].spellings):
                     costs[number] = min(cost, costs.get(number, cost))
                     matched.add(part)
@@ -76,7 +77,7 @@ class Lookup:
 
     def with_some_part(self, parts: Sequence[str], shown: Shown) -> list[Entity]:
         """Those who have one of the parts, in any romanisation: for asking whether they were meant."""
-        known = (known for part in parts for known in self._romanised.get(romanise(part), ()))
+        known = (known for part in parts[:_MOST_PARTS] for known in self._romanised.get(romanise(part), ()))
         numbers = sorted(set[int]().union(*(self._parts[part] for part in known)))
         return [entity for entity in (self._entities[n] for n in numbers) if entity.is_shown(shown)]
 
@@ -114,7 +115,7 @@ class Lookup:
 
     def _costs(self, parts: Sequence[str]) -> _Costs:
         """What each entity costs that has all the parts."""
-        each = [self._part_costs(part) for part in dict.fromkeys(parts)]
+        each = list(self._part_costs(parts).values())
         if not each:
             return {}
         costs: _Costs = {}
@@ -137,27 +138,21 @@ class Lookup:
             return LEFT_OUT if max(lengths) > 1 else 0.0
         return MISSING if exact or len(set(parts)) not in lengths else 0.0
 
-    def _part_costs(self, part: str) -> _Costs:
-        """The cheapest way in which each entity has the part."""
-        costs: _Costs = {}
-        for known, cost in self._similar(part):
-            for number in self._parts[known]:
-                costs[number] = min(cost, costs.get(number, cost))
+    def _part_costs(self, parts: Sequence[str]) -> dict[str, _Costs]:
+        """For each part the cheapest way in which each entity has it; none for more parts than a name has."""
+        costs: dict[str, _Costs] = {}
+        few = parts if len(set(parts)) <= _MOST_PARTS else ()
+        for part, near in self._vocabulary.with_typos(few).items():
+            similar = {known: TYPO * typos for known, typos in near.items() if typos_allowed(known)}
+            similar |= dict.fromkeys(self._vocabulary.beginning_with(part) if len(part) > 1 else (), BEGINNING)
+            similar |= dict.fromkeys(self._romanised.get(romanise(part), ()), SPELLING)
+            if part in self._parts:
+                similar[part] = EXACT
+            costs[part] = {}
+            for known, cost in similar.items():
+                for number in self._parts[known]:
+                    costs[part][number] = min(cost, costs[part].get(number, cost))
         return costs
-
-    def _similar(self, part: str) -> Iterable[tuple[str, float]]:
-        if part in self._parts:
-            yield part, EXACT
-        for known in self._romanised.get(romanise(part), ()):
-            yield known, SPELLING
-        typos = typos_allowed(part)
-        for known in self._parts:
-            if len(part) > 1 and known.startswith(part):
-                yield known, BEGINNING
-            elif typos and typos_allowed(known) and abs(len(known) - len(part)) <= typos:
-                distance = OSA.distance(part, known, score_cutoff=typos)
-                if distance <= typos:
-                    yield known, TYPO * distance
 
 
 def _in_one_order(parts: Iterable[str]) -> tuple[str, ...]:

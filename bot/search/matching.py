@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from bot.search.words import Scores, WordIndex, typos_allowed
+from bot.search.vocabulary import typos_allowed
+from bot.search.words import Scores, WordIndex
 
-MAX_TYPED = 200
+MAX_TYPED = 128
 """Characters that are compared; the words beyond still count."""
 _SHORT = 4
 _BEGINS, _HAS = 1.0, 0.85

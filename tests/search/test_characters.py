@@ -1,5 +1,7 @@
 """What a character's name, as somebody types it, is taken for."""
 
+import time
+
 import pytest
 
 from bot.search.index import Kind
@@ -174,6 +176,15 @@ def test_a_stated_name_is_shown_before_one_found_in_a_text():
 def test_a_pasted_page_is_a_name_like_any_other(typed):
     assert len(DESK.resolve(Kind.CHARACTER, typed).names) <= 1
     assert len(DESK.suggest(Kind.CHARACTER, typed)) <= 25
+
+
+def test_a_page_of_words_takes_no_longer_than_a_name():
+    words = [f"{first}{middle}{last}" for first in "bdfgk" for middle in ("ira", "olo", "une") for last in "dlmnrst"]
+    desk = Desk([card(n, f"Story {n}", [f"{word} Oak"]) for n, word in enumerate(words)])
+    started = time.perf_counter()
+    assert desk.names(" ".join(words * 20)) == set()
+    assert desk.hits(characters=(" ".join(words),)) == []
+    assert time.perf_counter() - started < 1
 
 
 def test_names_without_letters_are_names():
