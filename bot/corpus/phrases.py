@@ -11,7 +11,7 @@ A pattern is words apart by spaces:
 """
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -27,6 +27,8 @@ STEM = 3
 """Letters that a word with ~ must at least begin with."""
 REACH = 4
 """Words before a phrase within which a negation belongs to it."""
+CROWD, STRETCH = 4, 60
+"""Times that the same word is looked at in a stretch of words, which bounds the time that a hostile text takes."""
 
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
 _TOKEN = re.compile(rf"(?:(?<=[^\W_] )|(?<=, ))({_WORD})|{_WORD}|[.,;:!?…—]")
@@ -38,7 +40,7 @@ _CLAUSE_ENDS = _BREAKS | {","} | set(_PHRASES["clause_ends"].split())
 _NEGATIONS = frozenset(_PHRASES["negations"].split())
 _CONTRACTIONS = frozenset(_PHRASES["contractions"].split())
 _MODALS = frozenset(_PHRASES["modals"].split())
-_COMMON = frozenset(_PHRASES["common"].split())
+_COMMON = frozenset(_PHRASES["common"].split()) | {_NAME, _SOMEBODYS}
 
 
 class Name(str):
@@ -109,7 +111,7 @@ class Element:
     @property
     def commonness(self) -> int:
         """Roughly how often a text has a word that fits."""
-        return 50 * len(self.words & (_COMMON | {_NAME, _SOMEBODYS})) + len(self.words) + 3 * len(self.stems)
+        return 200 * len(self.words & _COMMON) + len(self.words) + 3 * len(self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class Pattern(Generic[T]):
         """The pattern with the anchor that it costs least to look for."""
         words = (index for index, element in enumerate(elements) if element.kind == "word")
         place = min(words, key=lambda index: elements[index].commonness)
+        if not elements[place].words.isdisjoint({_NAME, _SOMEBODYS}):
+            raise ValueError("A pattern needs a place for words of its own, not only for anybody's name.")
         before = elements[:place]
         least = sum(element.kind == "word" for element in before)
         most = least + sum(GAP if element.kind == "..." else element.kind == "?" for element in before)
@@ -170,23 +174,21 @@ class PhraseFinder(Generic[T]):
             self._by_stem[stem].append(pattern)
 
     def find(self, words: Sequence[str]) -> list[Hit[T]]:
-        """All matches, in the order in which they begin. One may be there more than once."""
-        known: dict[tuple[str, bool], list[Pattern[T]]] = {}
+        """All matches, in the order in which they begin; the same may be there twice, and of a CROWD not all."""
+        anchors = {word: patterns for word in set(words) if (patterns := self._anchored_at(word))}
+        recent = {word: deque((-STRETCH,), maxlen=CROWD) for word in anchors}
         hits: list[Hit[T]] = []
         for place, word in enumerate(words):
-            key = (word, isinstance(word, Name))
-            patterns = known.get(key)
-            if patterns is None:
-                patterns = known[key] = self._anchored_at(word)
-            for pattern in patterns:
+            if word not in anchors or recent[word][0] > place - STRETCH:
+                continue
+            recent[word].append(place)
+            for pattern in anchors[word]:
                 hits.extend(pattern.hits(words, place))
         hits.sort(key=lambda hit: hit.start)
         return hits
 
     def _anchored_at(self, word: str) -> list[Pattern[T]]:
-        names = self._by_word.get(_NAME, ()) if isinstance(word, Name) else ()
-        somebodys = self._by_word.get(_SOMEBODYS, ()) if _is_somebodys(word) else ()
-        found = (*self._by_word.get(word, ()), *self._by_stem.get(word[:STEM], ()), *names, *somebodys)
+        found = (*self._by_word.get(word, ()), *self._by_stem.get(word[:STEM], ()))
         return [pattern for pattern in found if pattern.anchor.fits(word)]
 
 

@@ -29,9 +29,9 @@ _SPACE = re.compile(r"\s")
 class Kind:
     """One kind of evidence, called `says` in sentences.
 
-    `weight` counts once in a scene, and half as much again when it recurs there. `intimate` says that it takes two people
-    who want each other; no scene is made of the other kinds alone. The kinds of one `family` count no more together than
-    its cap. `denied` is the weight behind a negation, when it differs.
+    `weight` counts once in a scene, and half as much again when it recurs there. `intimate` says that it takes two
+    people who want each other; no scene is made of the other kinds alone. The kinds of one `family` count no more
+    together than its cap. `denied` is the weight behind a negation, when it differs.
     """
 
     name: str
