@@ -8,36 +8,52 @@ from bot.corpus.story import Story, values
 
 LIMIT = 40
 _MIN_LETTERS = 4
-_MIN_TIMES = 2
+_MIN_TIMES, _MIN_TIMES_LONG = 2, 3
+_LONG = 1_500
+"""Words of text from which on a word must come up three times to be dwelt on."""
 _MIN_LOWER_SHARE = 0.5
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*+(?:['’]\p{L}+)?")
 
 _COMMON = """
-about above across actually after again against ahead almost alone along already also although always among
-another anybody anyone anything anyway anywhere around asked away awhile back became because become been before
-began begin behind being believe below beneath beside besides best better between beyond both bring brought came
-can't cannot cause certain certainly chapter close closed come comes coming could couldn't couldnt course didn't
-didnt different does doesn't doesnt doing done don't dont down during each either else enough even ever every
-everybody everyone everything everywhere exactly eyes face fact fell felt find finally fine first five followed
-forward found four from front full further gave getting give given gives giving goes going gone good gotten great
-hadn't half hand hands happen happened hard hardly hasn't have haven't having head hear heard held hello help her
-here hers herself himself hold hundred inside instead into isn't it's itself just keep kept kind knew know known
-knows last later laugh laughed least leave left less let's like little long longer look looked looking looks lots
-made make makes making many matter maybe mean meant might mind mine moment more most mouth move moved much must
-myself name near nearly need needed never next nine nobody nodded none noone nothing nowhere often okay once ones
-only onto open opened other others ought ourselves outside over past people perhaps place please point possible
-probably pulled pushed quite quickly rather reached ready real really replied rest right said same sat saying says
-second seconds seem seemed seems seen sent seven several shall she's should shoulder shoulders shouldn't shook
-show showed shrugged side sighed since slightly slow slowly small smile smiled some somebody somehow someone
-something sometimes somewhere soon sort speak spoke stand standing stared started still stood stop stopped such
-suddenly sure take taken takes taking talk talked tell than thank thanks that that's their theirs them themselves
-then there there's therefore these they they'd they'll they're they've thing things think thinking third this
-those though thought thousand three through till time times today together told tomorrow tonight took toward
-towards tried true truly turn turned twice under understand understood until upon used usually very voice wait
-waited walk walked want wanted wants wasn't watch watched we'd we'll we're we've well went were weren't what
-what's whatever when whenever where wherever whether which while whole whom whose why will with within without
-woke won't word words work would wouldn't wrong yeah year years yesterday you'd you'll you're you've young your
-yours yourself yourselves
+able about above across actually added afraid after again against ahead almost alone along already also although
+always among another answer answered anybody anyone anything anyway anywhere appeared arms around asked away awhile
+back beautiful became because become been before began begin behind being believe below beneath beside besides best
+better between beyond black bodies body both boys breath breathing bright bring broken brother brought brow brown
+brows call called came can't cannot carried case caught cause certain certainly change chapter cheek cheeks chest
+child children chuckled clear close closed cold come comes coming common continued corner could couldn't couldnt
+country course cried crossed dark darkness days dead deal dear didn't didnt different direction distance does doesn't
+doesnt doing don't done dont door doors doubt down drew dropped during each easy edge either else empty enough even
+evening ever every everybody everyone everything everywhere exactly expected expression eyebrow eyes face fact fair
+fall fallen fast father fear feel feeling feelings feels feet fell felt figure finally find fine finger fingers fire
+first five floor follow followed foot forth forty forward found four free friend friends from front frowned frowning
+full funny further gave gaze getting girl girls give given gives giving glad glance glanced goes going gone good
+gotten gray great green grew grey grin grinned grinning ground guess hadn't hair half hand hands happen happened happy
+hard hardly hasn't have haven't having head hear heard heart heavy held hello help here hers herself high himself hold
+holding hole home hope hoped hour hours house however hummed hundred hung idea indeed inside instead interest into
+isn't it's itself just keep kept kind knees knew know known knows large last late later laugh laughed laughing leaned
+learned least leave leaving left legs length less let's lifted light like liked likely line lips listen listened
+listening little live lived living long longer look looked looking looks lost lots lower lying made make makes making
+manner many matter maybe mean means meant middle might mind mine minute minutes moment more morning most mother mouth
+move moved much murmured must muttered myself name near nearly neck need needed neither never next night nights nine
+nobody nodded none noone nose nothing nowhere number often okay once ones only onto open opened other others ought
+ourselves outside over part pass passed past paused people perhaps person place places played please point pointed
+poor possible power pretty probably pulled pushed quickly quiet quietly quite raised rather reached ready real really
+reason received remained remember remembered replied rest return returned right road rolled room rose round running
+said same save saying says second seconds seem seemed seems seen self send sense sent sentence seven several shall
+she's shook short should shoulder shoulders shouldn't shouted show showed shrugged shut side sighed sight silence
+silent since sister sitting sleep slept slightly slipped slow slowly small smile smiled smiling snapped some somebody
+somehow someone something sometimes somewhere soon sorry sort sound speak speech spent spoke stand standing stared
+staring started stay stayed step stepped steps still stood stop stopped story straight strange street strong struck
+stuck such suddenly suppose sure surprised table take taken takes taking talk talked talking tell than thank thanks
+that that's their theirs them themselves then there there's therefore these they they'd they'll they're they've thin
+thing things think thinking third this those though thought thousand three throat through till time times tired today
+together told tomorrow tone tonight took toward towards town tried trouble true truly trying turn turned turning
+twenty twice under understand understood until upon used usual usually very view voice wait waited waiting walk walked
+walking wall walls want wanted wants warm wasn't watch watched water ways we'd we'll we're we've week weeks well went
+were weren't what what's whatever when whenever where wherever whether which while whispered white whole whom whose
+wide wife will window windows wish with within without woke woman women won't wonder wondered wondering word words
+work worked world worse worst would wouldn't write writing written wrong wrote yeah year years yelled yesterday you'd
+you'll you're you've young your yours yourself yourselves
 """
 COMMON = frozenset(_COMMON.split())
 """Words that say nothing of a story: English function words and what fiction is made of everywhere."""
@@ -57,12 +73,17 @@ def keywords(story: Story) -> tuple[str, ...]:
             times[plain] += 1
             lower[plain] += not word[0].isupper()
     names = _name_words(story)
-    telling = (word for word, count in times.items() if _is_telling(word, count, lower[word]) and word not in names)
+    least = _MIN_TIMES if times.total() < _LONG else _MIN_TIMES_LONG
+    telling = (
+        word
+        for word, count in times.items()
+        if count >= least and _is_telling(word, count, lower[word]) and word not in names
+    )
     return tuple(sorted(telling, key=lambda word: (-times[word], word))[:LIMIT])
 
 
 def _is_telling(word: str, count: int, lower: int) -> bool:
-    if len(word) < _MIN_LETTERS or count < _MIN_TIMES or word in COMMON:
+    if len(word) < _MIN_LETTERS or word in COMMON:
         return False
     return lower >= count * _MIN_LOWER_SHARE
 

@@ -12,6 +12,7 @@ from bot.search.lookup import LEFT_OUT, SPELLING
 from bot.search.normalise import fold, without_article
 from bot.search.snapshot import Snapshot
 from bot.search.titles import newest_first
+from bot.search.words import MAX_WORDS
 
 _TITLE_FITS = 0.76
 _WORDS_FIT = 0.62
@@ -73,7 +74,9 @@ class Finding:
         """Shown stories that the query fits, each with its likeness and why."""
         snapshot = self._snapshot
         titles = snapshot.titles.score(folded)
-        words = snapshot.words.cover(_content(folded), unfinished=not snapshot.words.has(folded.rsplit(maxsplit=1)[-1]))
+        typed = _content(folded)
+        certain = {word for word in typed[:MAX_WORDS] if self._is_held(word)}
+        words = snapshot.words.cover(typed, unfinished=typed[-1] not in certain, certain=certain)
         named = self._meant_by_all(folded)
         fits = words.scores >= _WORDS_FIT
         if len(folded) >= _SHORT or not (named or any(self._shown(snapshot.order[n]) for n in np.flatnonzero(fits))):
@@ -86,6 +89,10 @@ class Finding:
             score = max(title, word, _NAMED if card_id in named else 0.0)
             scored[card_id] = (score + _TITLE_FIRST * title, self._why(card_id, title >= score, named, words.taken_for))
         return scored
+
+    def _is_held(self, word: str) -> bool:
+        """Whether a shown story has the word just so: then it is no typo for another."""
+        return any(self._shown(self._snapshot.order[n]) for n in self._snapshot.words.holders(word))
 
     def _why(
         self, card_id: int, by_title: bool, named: Mapping[int, str], taken_for: Mapping[str, Mapping[str, float]]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,15 +43,18 @@ class WordIndex:
             for word, (numbers, weights) in postings.items()
         }
 
-    def has(self, word: str) -> bool:
-        """Whether any document holds the word."""
-        return word in self._postings
+    def holders(self, word: str) -> Iterable[int]:
+        """The positions of the documents that hold the word."""
+        posting = self._postings.get(word)
+        return posting[0].tolist() if posting else ()
 
-    def cover(self, query: Iterable[str], *, unfinished: bool = True) -> Coverage:
-        """Score all documents. The last word is taken as half typed when `unfinished`."""
+    def cover(
+        self, query: Iterable[str], *, unfinished: bool = True, certain: AbstractSet[str] = frozenset()
+    ) -> Coverage:
+        """Score all documents. The last word is half typed when `unfinished`; `certain` words hold no typos."""
         words = list(dict.fromkeys(query))[:MAX_WORDS]
         scores = np.zeros(self._count, np.float32)
-        taken_for = self._similar_words(words, unfinished=unfinished)
+        taken_for = self._similar_words(words, certain, unfinished=unfinished)
         total = 0.0
         for word in words:
             weight = self._rarity(word)
@@ -70,11 +74,14 @@ class WordIndex:
             best[numbers] = np.maximum(best[numbers], similarity * weights)
         return best
 
-    def _similar_words(self, words: Sequence[str], *, unfinished: bool) -> dict[str, dict[str, float]]:
+    def _similar_words(
+        self, words: Sequence[str], certain: AbstractSet[str], *, unfinished: bool
+    ) -> dict[str, dict[str, float]]:
         """The vocabulary's words that each query word may stand for, with their similarity."""
         similar: dict[str, dict[str, float]] = {}
-        for word, near in self._vocabulary.with_typos(words).items():
-            similar[word] = {known: _TYPO[typos] for known, typos in near.items()}
+        near = self._vocabulary.with_typos([word for word in words if word not in certain])
+        for word in words:
+            similar[word] = {known: _TYPO[typos] for known, typos in near.get(word, {}).items()}
             if (unfinished and word == words[-1]) or typos_allowed(word):
                 similar[word] |= dict.fromkeys(self._vocabulary.beginning_with(word), _PREFIX)
             if word in self._postings:

@@ -90,6 +90,12 @@ def test_ties_stand_in_alphabetical_order():
     assert keywords(story("rope bread rope bread wind wind")) == ("bread", "rope", "wind")
 
 
+def test_in_a_long_story_twice_is_not_dwelling():
+    text = " ".join(["The rope lay there."] * 3 + ["A lantern hung there."] * 2)
+    assert keywords(story(text)) == ("rope", "lantern")
+    assert keywords(story(text + " It was as it was." * 300)) == ("rope",)
+
+
 def test_no_text_no_words():
     assert keywords(story()) == ()
     assert keywords(story("")) == ()

@@ -74,6 +74,13 @@ def test_a_short_name_finds_no_longer_words():
     assert DESK.hits("lee") == [4]
 
 
+def test_a_word_that_some_story_has_is_no_typo():
+    desk = Desk([card(1, "A", ["Alice"]), card(2, "B", tags=["Slice of Life"]), card(3, "Alices", author="X")])
+    assert set(desk.hits("alice")) == {1, 3}
+    assert set(desk.hits("alise")) == {1, 3}
+    assert desk.hits("slicce of life") == [2]
+
+
 def test_stories_about_somebody_come_before_stories_that_mention_them():
     desk = Desk([card(1, "A", summary="Temari sighs."), card(2, "B", ["Temari"]), card(3, "Temari")])
     assert desk.hits("temari") == [3, 2, 1]
