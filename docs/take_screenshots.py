@@ -15,15 +15,13 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=Path(__file__).parent / "images")
     folder = parser.parse_args().into
     folder.mkdir(parents=True, exist_ok=True)
-    with ficus_try() as (_, address), browser(address) as page:
-        page.command("search", character="Shikamaru")
-        save(page, folder / "search.png")
-        page.command("excerpt")
-        save(page, folder / "excerpt.png")
-        page.press("Read on")
-        save(page, folder / "reader.png")
-        page.command("recommend")
-        save(page, folder / "recommend.png")
+    with ficus_try() as (_, address), browser(address, height=1300) as page:
+        save(page.command("search", character="Shikamaru"), folder / "search.png")
+        save(page.command("excerpt", story="Nine Paces"), folder / "excerpt.png")
+        page.press("Story card")
+        page.press("Read")
+        save(page.messages.last, folder / "reader.png")
+        save(page.command("recommend", like="Nine Paces"), folder / "recommend.png")
     for picture in sorted(folder.glob("*.png")):
         print(picture.name)
 

@@ -108,7 +108,8 @@ def browser(address: str, *, width: int = 1180, height: int = 900) -> Iterator[B
         chromium.close()
 
 
-def save(browser: Browser, path: Path) -> None:
-    """A screenshot of the channel alone, without the tools around it."""
-    browser.page.wait_for_timeout(400)
-    browser.page.locator("#preview-stage").screenshot(path=path)
+def save(message: Locator, path: Path) -> None:
+    """A screenshot of one message, settled and in full view."""
+    message.scroll_into_view_if_needed()
+    message.page.wait_for_timeout(400)
+    message.screenshot(path=path)
