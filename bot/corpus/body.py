@@ -107,7 +107,7 @@ def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool)
         kept = kept[1:]
     chapter = _chapter(section.title, kept, how)
     if not chapter.text:
-        before = [section.title, *before] if section.title and (before or after) else before
+        before = [section.title, *before] if section.title else before
     else:
         body.first = body.first or kept[0]
         body.chapters.append(chapter)

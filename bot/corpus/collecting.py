@@ -75,11 +75,12 @@ def _belongs(labels: Labels, index: int, end: int, label: Labelled, *, empty: bo
         return False
     if not label.value and (empty or labels.layout.spaced) and label.field in LONG:
         return True
+    plain = len(line.text) <= MAX_PLAIN and not SENTENCE_END.search(line.text) and line.text[0] not in set('"“«')
     if empty:
-        return len(line.text) <= MAX_PLAIN and not SENTENCE_END.search(line.text)
+        return plain
     indented = line.indent >= labels.lines[index].indent + 2 and label.field not in _NOTES
     wrapped = labels.layout.runs_on(before, line) or _in_mid_sentence(before, line)
-    return wrapped or indented or _label_in_block(labels, end)
+    return wrapped or indented or ((plain or label.field in LONG) and _label_in_block(labels, end))
 
 
 def _in_mid_sentence(before: Line, line: Line) -> bool:

@@ -71,15 +71,15 @@ def _is_entry(line: str) -> bool:
 def _without_title(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
     """Three headings or more in a row whose first comes again further down are a table of contents."""
     index = 0
-    most = min(LOOKED_AT, len(paragraphs))
-    while index < most:
-        key = _key(paragraphs[index])
+    while index < min(LOOKED_AT, len(paragraphs)):
         end = index
         while end < len(paragraphs) and _key(paragraphs[end]):
             end += 1
-        again = next((i for i in range(index + 1, len(paragraphs)) if _key(paragraphs[i]) == key), 0) if key else 0
-        if end - index >= LEAST_ENTRIES and again:
-            return index, min(again, end)
+        if end - index >= LEAST_ENTRIES:
+            key = _key(paragraphs[index])
+            again = next((i for i in range(index + 1, len(paragraphs)) if _key(paragraphs[i]) == key), None)
+            if again:
+                return index, min(again, end)
         index = max(end, index + 1)
     return 0, 0
 

@@ -181,22 +181,30 @@ def _status(gathered: Gathered, entry: Entry) -> None:
 
 
 def _words(gathered: Gathered, entry: Entry) -> None:
-    if read_count(entry.value) is None:
-        gathered.keep(entry)
+    _keep_beside_count(gathered, entry)
 
 
 def _chapters(gathered: Gathered, entry: Entry) -> None:
     if (match := _OF_TOTAL.search(entry.value)) and entry.label.name != "chapter":
         gathered.status = gathered.status or (Status.COMPLETE if match[1] == match[2] else Status.IN_PROGRESS)
-    if read_count(entry.value) is None:
+    _keep_beside_count(gathered, entry)
+
+
+def _keep_beside_count(gathered: Gathered, entry: Entry) -> None:
+    """A count is counted here, not taken over; words beside it are kept."""
+    if re.search(r"[^\W\d_]{2,}", entry.value) or read_count(entry.value) is None:
         gathered.keep(entry)
 
 
 def _language(gathered: Gathered, entry: Entry) -> None:
+    if gathered.language:
+        gathered.keep(entry)
     gathered.language = gathered.language or read_language(one_line(entry.value))
 
 
 def _series(gathered: Gathered, entry: Entry) -> None:
+    if gathered.series:
+        gathered.keep(entry)
     gathered.series = gathered.series or one_line(entry.value)
 
 
@@ -233,7 +241,9 @@ def _permission(gathered: Gathered, entry: Entry) -> None:
 
 
 def _proof(gathered: Gathered, entry: Entry) -> None:
-    gathered.proof = one_line(entry.value)
+    if gathered.proof:
+        gathered.keep(entry)
+    gathered.proof = gathered.proof or one_line(entry.value)
 
 
 def _note(gathered: Gathered, entry: Entry) -> None:

@@ -15,6 +15,7 @@ MAX_TITLE = 80
 """Characters of a heading, and of one whose form alone doesn't make it one."""
 MAX_TITLE_WORDS = 12
 LEAST_CAPITALS = 4
+MAX_DRESSED = 300
 MAX_TYPOS = 2
 MAX_SMALL = 5
 PLUS = "plus"
@@ -122,7 +123,9 @@ def begins_count(title: str) -> bool:
 
 
 def plain(line: str) -> str:
-    """A heading or title without the decoration around it."""
+    """A heading or title without the decoration around it; a line that is too long for one as it stands."""
+    if len(line) > MAX_DRESSED:
+        return line.strip()
     inner = _DRESS_BEFORE.sub("", _DRESS_AFTER.sub("", line.strip()))
     if inner[:1] in set('"“«[') and inner[-1:] in set('"”»]') and len(inner) > len('""'):
         inner = inner[1:-1].strip()

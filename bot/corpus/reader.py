@@ -1,5 +1,6 @@
 """A file's way to a Story: bytes -> lines -> header, notes and chapters -> title, characters, screening."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -19,8 +20,8 @@ from bot.corpus.lines import Line
 from bot.corpus.noting import speakers_in
 from bot.corpus.overrides import Overrides
 from bot.corpus.ratings import mentioned_rating
-from bot.corpus.screening import screen
-from bot.corpus.story import Fact, Origin, Problem, Rating, Story
+from bot.corpus.screening import Vouched, screen
+from bot.corpus.story import Fact, Origin, Problem, Rating, Story, values
 from bot.corpus.titles import title_from_name, title_from_text
 from bot.corpus.unwrapping import Layout, measure
 from bot.errors import UnreadableError
@@ -45,9 +46,10 @@ def read_story(
     _refuse_binary(name, decoded.text)
     document = read_text(decoded.text)
     story = _assemble(name, decoded, document)
+    vouched = Vouched.NOT
     if overrides:
-        story = overrides.apply(name, story)
-    return _judged(_completed(story, known_names))
+        story, vouched = overrides.apply(name, story), overrides.vouched(name)
+    return _judged(_completed(story, known_names), vouched)
 
 
 def _refuse_binary(name: str, text: str) -> None:
@@ -149,12 +151,23 @@ def _completed(story: Story, known_names: KnownNames | None) -> Story:
     if story.language is None:
         guess = guess_language("\n".join(chapter.text for chapter in story.chapters))
         story = replace(story, language=Fact(guess, Origin.GUESSED) if guess else None)
-    if not story.characters:
-        names = find_characters(story.chapters, known_names)
-        story = replace(story, characters=tuple(Fact(name, Origin.FOUND) for name in names))
+    paired = {name for pair in values(story.relationships) for name in re.split(r"/| & ", pair)}
+    if paired.issuperset(values(story.characters)):
+        story = _with_found_characters(story, known_names)
     return story
 
 
-def _judged(story: Story) -> Story:
-    verdict = screen(story)
+def _with_found_characters(story: Story, known_names: KnownNames | None) -> Story:
+    """With the people in the text, beside those that only a pairing names."""
+    named = [set(name.casefold().split()) for name in values(story.characters)]
+    found = (
+        Fact(name, Origin.FOUND)
+        for name in find_characters(story.chapters, known_names)
+        if not any(words & set(name.casefold().split()) for words in named)
+    )
+    return replace(story, characters=(*story.characters, *found))
+
+
+def _judged(story: Story, vouched: Vouched) -> Story:
+    verdict = screen(story, vouched)
     return replace(story, state=verdict.state, held_because=verdict.held_because)

@@ -2,6 +2,8 @@
 
 import re
 
+MAX_SUBJECT = 300
+
 _PREFIX = re.compile(
     r"(?:\s*(?:re|fwd?|aw|new|repost|rp|fic|ff|fanfic|story|post|update|complete|wip|adult)\s*:|"
     r"\s*\[[^\]]{1,30}\](?=\s*\S)|\s*[({](?:fic|ff|fanfic|new|repost|story|wip|complete)[^)}]{0,30}[)}])+",
@@ -17,7 +19,9 @@ _NAME_IN_BRACKETS = re.compile(r"\S+@\S+\s*\((?P<name>[^()]{2,60})\)")
 
 def clean_subject(subject: str) -> str:
     """A subject's title: "NEW: Nine Degrees (TNG; P, D) [G] 1/1" -> "Nine Degrees"."""
-    bare = _PREFIX.sub("", subject[:300], count=1).strip()
+    if len(subject) > MAX_SUBJECT:
+        return ""
+    bare = _PREFIX.sub("", subject, count=1).strip()
     for _ in range(3):
         shorter = _SUFFIX.sub("", bare).strip(" -–—:;,")
         if not shorter or shorter == bare:

@@ -9,14 +9,14 @@ from tests.support.story_files import PROSE, TEXT, read, text_of
 
 HEADER = "Title: The Late Ferry\nAuthor: quaywalker\nRating: G\n\n"
 LONG = """\
-The keeper of the lamp had been told to write down every boat that passed, and so he did, in a round hand, with the hour, \
-the weather, and what he thought of the way in which she was handled.
+The keeper of the lamp had been told to write down every boat that passed, and so he did, in a round hand, with the \
+hour, the weather, and what he thought of the way in which she was handled.
 
 "You have put down the same boat twice," said Temari. She had read all of the book by then, because there was nothing \
 else to read, and because it was the sort of rain that makes one fair.
 
-"She came back," said the keeper. "They do, you know. It is the one thing about them that I can rely on, and if you had \
-sat here for thirty years then you would want to write it down each time, too."
+"She came back," said the keeper. "They do, you know. It is the one thing about them that I can rely on, and if you \
+had sat here for thirty years then you would want to write it down each time, too."
 
 She thought it over. Out in the dark, past the place where the light turned round, something answered the bell."""
 
