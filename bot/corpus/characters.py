@@ -5,19 +5,22 @@ said Temari, Temari shrugged, Temari's brother, Temari-san; but in Suna, the Aca
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
 from bot.corpus.judging import FEW_MENTIONS, LEAST_MENTIONS, NOUN_ARTICLES, Judge
 from bot.corpus.language import guess_language
+from bot.corpus.letters import take_letters
 from bot.corpus.mentions import Mention, mentions_in
 from bot.corpus.name_words import Words, words_for
 from bot.corpus.persons import merge_names
-from bot.corpus.plain_lines import plain_lines, small_words
+from bot.corpus.plain_lines import CLOSE, OPEN, WORD, plain_lines, small_words, starts_small
 from bot.corpus.recognising import KnownNames, Library, is_written_small, unnamed, with_capitals
+from bot.corpus.short_forms import join_short_forms
 from bot.corpus.sightings import bare_part, sight, without_nouns
-from bot.corpus.speakers import take_speakers
+from bot.corpus.speakers import Dialogue, called_by, take_speakers
 from bot.corpus.story import Chapter
 
 MOST = 30
@@ -54,20 +57,40 @@ def find_characters(chapters: Sequence[Chapter], known: KnownNames | None = None
 def _judge(lines: Sequence[str], words: Words, *, is_short: bool) -> Judge:
     """What the lines show of each name."""
     dialogue = take_speakers(lines)
-    small = small_words(dialogue.lines)
-    spoken = (mention for line in dialogue.lines for mention in mentions_in(line, words))
-    sightings = sight(chain(_without_openers(spoken, small), _speaking(dialogue.speakers, words)), words)
+    letters = take_letters(dialogue.lines)
+    small = small_words(letters.lines)
+    spoken = (mention for line in letters.lines for mention in mentions_in(line, words))
+    if starts_small(letters.lines):
+        spoken = (replace(mention, starts=False) for mention in spoken)
+    signs = chain(
+        _standing("then said {}.", _named_speakers(dialogue, small), words),
+        _standing("then said {}.", letters.signed, words),
+        _standing(f"{OPEN}Well, {{}}.{CLOSE}", letters.greeted, words),
+    )
+    sightings = join_short_forms(sight(chain(_without_openers(spoken, small), signs), words))
     if words.endings.nouns:
         sightings = without_nouns(sightings, NOUN_ARTICLES)
     return Judge(sightings, small, words, is_short)
 
 
-def _speaking(speakers: Mapping[str, int], words: Words) -> Iterator[Mention]:
-    """A mention for each line of a script's or chat's speakers."""
-    for name, lines in speakers.items():
-        spelt = name.title() if name.isupper() else name
-        for mention in mentions_in(f"then said {spelt}.", words):
-            yield from repeat(mention, lines)
+def _named_speakers(dialogue: Dialogue, small: Mapping[str, int]) -> Counter[str]:
+    """The speakers as people: not in capitals, and a handle by the name in it that others call: kit_kat is Kit."""
+    words = {word.lower(): word for line in dialogue.lines for word in WORD.findall(line) if word[1:].islower()}
+    called = {lower: word for lower, word in words.items() if word[0].isupper() and lower not in small}
+    named: Counter[str] = Counter()
+    for name, lines in dialogue.speakers.items():
+        if name[0].islower():
+            named[called_by(name, called) or name] += lines
+        else:
+            named[name.title() if name.isupper() else name] += lines
+    return named
+
+
+def _standing(place: str, names: Mapping[str, int], words: Words) -> Iterator[Mention]:
+    """A mention in such a place for each time that somebody speaks, writes or is written to."""
+    for name, times in names.items():
+        for mention in mentions_in(place.format(name[0].upper() + name[1:]), words):
+            yield from repeat(replace(mention, parts=(name,)) if name[0].islower() else mention, times)
 
 
 def _without_openers(mentions: Iterable[Mention], small: Mapping[str, int]) -> Iterator[Mention]:

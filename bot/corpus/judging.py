@@ -1,12 +1,13 @@
 """Which of the names in a text are people's."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.corpus.mentions import LINKS, Name
-from bot.corpus.name_words import Words, callings, no_names, word_set
+from bot.corpus.name_words import Words, callings, no_names, titles, word_set
 from bot.corpus.recognising import KnownNames
-from bot.corpus.sightings import Sighting
+from bot.corpus.sightings import Sighting, added
 
 Knows = Callable[[Name], bool]
 
@@ -60,7 +61,22 @@ class Judge:
         sure = {name: seen for name, seen in self.sightings.items() if self._is_person(name, seen, {}, knows)}
         rest = {name: seen for name, seen in self.sightings.items() if name not in sure}
         people = sure | {name: seen for name, seen in rest.items() if self._is_person(name, seen, sure, knows)}
+        people |= self._by_all_forms(people, knows)
         return people | {name: seen for name, seen in rest.items() if self._is_full_name(name, seen, people, knows)}
+
+    def _by_all_forms(self, people: Mapping[Name, Sighting], knows: Knows) -> dict[Name, Sighting]:
+        """Full names and the names in them that are a person's when all are added up: Willem van der Berg, Willem."""
+        bearers = Counter(part for name in self.sightings for part in set(name) if len(name) > 1)
+        found: dict[Name, Sighting] = {}
+        for name, seen in self.sightings.items():
+            if len(name) > 1 and seen.count >= FEW_MENTIONS and name not in people:
+                parts = [(part,) for part in name if (part,) in self.sightings]
+                own = [part for part in parts if bearers[part[0]] == 1]
+                whole = added(self.sightings[form] for form in (name, *own))
+                sure = whole.person >= max(LEAST_PERSON, SURE * whole.thing) and people.keys().isdisjoint(parts)
+                if own and sure and self._is_person(name, whole, {}, knows):
+                    found |= {form: self.sightings[form] for form in (name, *own)}
+        return found
 
     def _is_person(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting], knows: Knows) -> bool:
         known = seen.count >= FEW_MENTIONS and knows(name)
@@ -130,8 +146,9 @@ class Judge:
         if len(name) > 1:
             return self._is_no_full_name(lower, seen, known=known)
         calendar = lower[0] in word_set("never", "calendar")
-        if (lower[0] in self.words.openers and not calendar) or lower[0] in callings():
-            return True
+        is_word = (lower[0] in self.words.openers and not calendar) or lower[0] in callings() | titles()
+        if is_word:
+            return not self._is_title_alone(lower[0], seen)
         if lower[0] not in no_names() and lower[0] not in self.words.addresses:
             return False
         # Months, countries and the like are people too where they speak and act.
@@ -139,6 +156,13 @@ class Judge:
         acts = LEAST_ACTS if known else max(sure, SURE_RATE * seen.count)
         is_person = seen.acts >= acts and lower[0] not in word_set("never", "faith")
         return not is_person and seen.titled < MOSTLY * seen.count
+
+    def _is_title_alone(self, title: str, seen: Sighting) -> bool:
+        """Whether somebody who speaks is only ever called by a title, which nobody else has: the Doctor."""
+        is_role = title in word_set("titles", "roles")
+        if title not in word_set("titles", "rank") or is_role or self.small.get(title) or seen.acts < SURE_ACTS:
+            return False
+        return not any(other.titles[title] for other in self.sightings.values())
 
     def _is_no_full_name(self, lower: list[str], seen: Sighting, *, known: bool) -> bool:
         if lower[0] in word_set("never", "nations") | word_set("things", "first") or lower[-1] in word_set(

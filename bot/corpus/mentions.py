@@ -11,6 +11,8 @@ Name = tuple[str, ...]
 
 LINKS = frozenset({"of", "the"})
 MOST_PARTS = 4
+MOST_PARTICLES = 2
+"""One after another: van der, de la."""
 LEAST_LOUD = 3
 """Letters of a name in capitals."""
 PRONOUN_REACH = 10
@@ -57,8 +59,7 @@ def mentions_in(line: str, words: Words) -> Iterator[Mention]:
             continue
         beside = last.parts if last and start == end + 1 and tokens[end] in words.links else ()
         end = _run_end(tokens, start, words)
-        is_led = start > 0 and tokens[start - 1] in words.leading_particles
-        last = _mention(tokens, start - is_led, end, words, beside)
+        last = _mention(tokens, _led_from(tokens, start, words), end, words, beside)
         if last:
             yield last
 
@@ -113,11 +114,31 @@ def _run_end(tokens: Sequence[str], start: int, words: Words) -> int:
             break
         if is_name_like(tokens[end]) or _ROMAN.fullmatch(tokens[end]):
             end += 1
-        elif end + 1 < count and tokens[end] in words.particles and is_name_like(tokens[end + 1]):
-            end += 2
+        elif after := _particles_end(tokens, end, words):
+            end = after
         else:
             break
     return _epithet_end(tokens, start, end, words)
+
+
+def _particles_end(tokens: Sequence[str], at: int, words: Words) -> int:
+    """Past particles and the name after them, as in Willem van der Berg; 0 when there are none."""
+    for end in range(at + 1, min(at + MOST_PARTICLES, len(tokens) - 1) + 1):
+        if tokens[end - 1] not in words.particles:
+            return 0
+        if is_name_like(tokens[end]):
+            return end + 1
+    return 0
+
+
+def _led_from(tokens: Sequence[str], start: int, words: Words) -> int:
+    """Where the particles before a name begin."""
+    for first in range(start - 1, max(start - MOST_PARTICLES, 0) - 1, -1):
+        if tokens[first] not in words.particles:
+            break
+        if tokens[first] in words.leading_particles:
+            return first
+    return start
 
 
 def _epithet_end(tokens: Sequence[str], start: int, end: int, words: Words) -> int:
@@ -141,6 +162,9 @@ def _mention(tokens: Sequence[str], start: int, end: int, words: Words, beside: 
     while first < end and tokens[first] in LINKS:
         first += 1
     parts, honorific = _without_honorific(_joined([token.removesuffix("'s") for token in tokens[first:end]], words))
+    if not parts and end == start + 1 and _lower(tokens, start - 1) == "the":
+        # Somebody may be called by nothing but a title: the Doctor.
+        first, title, parts = start, "", [tokens[start].removesuffix("'s")]
     if not parts:
         return None
     article = _lower(tokens, first - 1) in words.articles or (title and _lower(tokens, start - 1) in words.articles)
@@ -205,7 +229,7 @@ def _joined(parts: Sequence[str], words: Words) -> list[str]:
     """Parts with their particles: de Bourgh is one."""
     joined: list[str] = []
     for part in parts:
-        if joined and joined[-1] in words.particles:
+        if joined and joined[-1].rsplit(" ", 1)[-1] in words.particles:
             joined[-1] += f" {part}"
         else:
             joined.append(part)

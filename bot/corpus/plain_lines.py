@@ -9,11 +9,14 @@ OPEN, CLOSE = "“”"
 """What all double quotes are turned into, by which side the space is on."""
 LOOKED_AT = 5_000_000
 """Characters above which only every second line is looked at, every third of twice as many, and so on."""
+MOSTLY = 0.5
+"""Share of lines that begin small from which a capital at a beginning says something."""
 MOST_AT_ONCE = 50_000
 """Characters of a line that are looked at together."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\-‐][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['\-‐][^\W\d_]+)*")
 _PIECE = re.compile(rf".{{1,{MOST_AT_ONCE}}}(?=\s|$)|.{{1,{MOST_AT_ONCE}}}")
+_UNDERLINE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 _STUTTER = re.compile(r"\b([^\W\d_]{1,2})[-‐–](?=\1)", re.IGNORECASE)
 _ELIDED = re.compile(r"\b((?:[cjlmnst]|(?:jus|lors|puis|quel)?qu)')(?=\w)", re.IGNORECASE)
 _CLOSING = re.compile(r"[\"“”»«](?<=\S[\"“”»«])(?=[\s.,;:!?)\]—–…]|$)|»(?<= »)|'(?<=[,.!?…—]')(?!\w)", re.MULTILINE)
@@ -25,7 +28,7 @@ def plain_lines(texts: Iterable[str], *, french: bool = False) -> list[str]:
     pieces = [piece for text in texts for piece in _PIECE.findall(text)]
     step = 1 + sum(map(len, pieces)) // LOOKED_AT
     plain = unicodedata.normalize("NFC", "\n".join(pieces[::step])).replace("’", "'").replace("ʼ", "'")
-    plain = _STUTTER.sub("", plain.replace("*", "").replace("_", " "))
+    plain = _STUTTER.sub("", _UNDERLINE.sub(" ", plain.replace("*", "")))
     plain = _REMAINING.sub(OPEN, _CLOSING.sub(CLOSE, plain))
     if french:
         plain = _ELIDED.sub(r"\1 ", plain)
@@ -36,5 +39,11 @@ def small_words(lines: Iterable[str]) -> Counter[str]:
     """How often each word is written small."""
     times: Counter[str] = Counter()
     for line in lines:
-        times.update(word for word in _WORD.findall(line) if word.islower())
+        times.update(word for word in WORD.findall(line) if word.islower())
     return times
+
+
+def starts_small(lines: Iterable[str]) -> bool:
+    """Whether sentences begin with small letters, so that a capital there is a name's."""
+    firsts = [first[0][0].islower() for first in map(WORD.search, lines) if first]
+    return sum(firsts) > MOSTLY * len(firsts)

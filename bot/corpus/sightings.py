@@ -13,6 +13,8 @@ from bot.corpus.plain_lines import CLOSE, OPEN
 CLEAR = 3
 """How many times more often one gender must show than the other."""
 LEAST_GENDERED = 4
+LEAST_PARTS = 2
+"""Of a full name."""
 TITLE_WEIGHT = 2
 """Pronouns that one title outweighs: they may mean somebody else."""
 SHORT = 4
@@ -100,6 +102,14 @@ class Sighting:
         self.company.update(other.company)
 
 
+def added(sightings: Iterable[Sighting]) -> Sighting:
+    """What several names show together."""
+    whole = Sighting()
+    for seen in sightings:
+        whole.merge(seen)
+    return whole
+
+
 def clear_gender(genders: Counter[Gender], clear: float, least: int) -> Gender:
     """The one that shows; empty when both do or neither."""
     male, female = genders["male"], genders["female"]
@@ -117,7 +127,7 @@ def sight(mentions: Iterable[Mention], words: Words) -> dict[Name, Sighting]:
         if mention.beside and mention.beside in sightings:
             seen.company[mention.beside] += 1
             sightings[mention.beside].company[mention.parts] += 1
-    return _join_spellings(sightings)
+    return _without_places(_join_spellings(sightings))
 
 
 def without_nouns(sightings: Mapping[Name, Sighting], most_articles: float) -> dict[Name, Sighting]:
@@ -131,6 +141,17 @@ def without_nouns(sightings: Mapping[Name, Sighting], most_articles: float) -> d
         is_named = alone is not None and alone.articles <= most_articles * alone.count
         is_noun = len(name) > 1 and seen.count == 1 and not is_named
         names.setdefault(name[1:] if is_noun else name, Sighting()).merge(seen)
+    return names
+
+
+def _without_places(sightings: Mapping[Name, Sighting]) -> dict[Name, Sighting]:
+    """Names without a place that once stands before them: under the awning of Ichiraku Naruto Uzumaki sat."""
+    bearers = Counter(part for name in sightings for part in name)
+    names: dict[Name, Sighting] = {}
+    for name, seen in sightings.items():
+        is_run = len(name) > LEAST_PARTS and seen.count == 1 and seen.thing > 0 and bearers[name[0]] == 1
+        after_place = is_run and all((part,) in sightings for part in name[1:])
+        names.setdefault(name[1:] if after_place else name, Sighting()).merge(seen)
     return names
 
 

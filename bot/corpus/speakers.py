@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,8 +10,14 @@ from bot.corpus.name_words import word_set
 
 LEAST_LINES = 3
 """Lines that somebody must have to be a speaker."""
+FEW_LINES = 2
+"""The same for somebody whom a line of another kind names."""
 LEAST_SPEAKERS = 2
+MOSTLY = 0.5
+"""Share of a text's lines that are dialogue where a label in small letters is a speaker: kit_kat: hello."""
 MOST_WORDS = 3
+LEAST_LETTERS, MOST_LETTERS = 3, 20
+"""Letters of a handle that may be a name."""
 REACH = 3
 """Lines within which another line of dialogue stands."""
 
@@ -19,6 +25,7 @@ _TIME = r"(?P<time>[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?[\])]?[ \
 _NAME = r"(?P<name>[^\W\d_][\w'‐-]{0,24}(?: [\w'‐-]{1,24}){0,3})"
 _ASIDE = r"(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?"
 _LINE = re.compile(rf"{_TIME}?(?:<(?P<nick>[^<>\s]{{1,32}})>|{_NAME}{_ASIDE}:)(?=\s)[ \t]*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'‐-]*")
 _CUE = re.compile(rf"{_NAME}{_ASIDE}")
 
 
@@ -36,14 +43,24 @@ def take_speakers(lines: Sequence[str]) -> Dialogue:
         matches = [pattern(line) for line in lines]
         names = [name_of(match) if match else "" for match in matches]
         times = Counter(name for name, near in zip(names, _together(names), strict=True) if name and near)
-        speakers = Counter({name: count for name, count in times.items() if count >= LEAST_LINES})
-        if len(speakers) >= LEAST_SPEAKERS:
+        if sum(count >= LEAST_LINES for count in times.values()) >= LEAST_SPEAKERS:
+            prose = [line for line, name in zip(lines, names, strict=True) if not name]
+            speakers = _speakers(times, prose, is_chat=times.total() >= MOSTLY * len(lines))
             said = (
                 line[match.end() :] if match and name in speakers else line
                 for line, match, name in zip(lines, matches, names, strict=True)
             )
             return Dialogue([line for line in said if line], speakers)
     return Dialogue(lines, Counter())
+
+
+def _speakers(times: Counter[str], prose: Sequence[str], *, is_chat: bool) -> Counter[str]:
+    """Those who have lines enough, or some lines and a name that the prose between has too."""
+    words = {word for line in prose for word in _WORD.findall(line)}
+    named = (name for name in times if words.issuperset(name.title().split()))
+    least = dict.fromkeys(named, FEW_LINES)
+    frequent = {name: count for name, count in times.items() if count >= least.get(name, LEAST_LINES)}
+    return Counter({name: count for name, count in frequent.items() if is_chat or not name[0].islower()})
 
 
 def _named(match: re.Match[str]) -> str:
@@ -72,3 +89,11 @@ def _together(names: Sequence[str]) -> list[bool]:
         if after - before <= REACH:
             near[before] = near[after] = True
     return near
+
+
+def called_by(handle: str, names: Mapping[str, str]) -> str:
+    """Which of the names, by their small letters, a handle begins or ends with; empty for none."""
+    bare = handle.lower()
+    sizes = range(min(len(bare), MOST_LETTERS), LEAST_LETTERS - 1, -1)
+    pieces = (piece for size in sizes for piece in (bare[:size], bare[-size:]))
+    return next((names[piece] for piece in pieces if piece in names), "")

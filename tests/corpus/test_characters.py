@@ -316,6 +316,13 @@ def test_a_chat_names_its_speakers(form: str) -> None:
     assert find_characters([Chapter("", text)]) == ("Sakura", "Ino")
 
 
+def test_handles_in_small_letters_are_speakers_by_the_name_in_them() -> None:
+    lines = ["kit_kat: is anybody there", "doomlark: no", "kit_kat: Ophelia has been sitting here for an hour"]
+    lines += ["doomlark: LOL", "doomlark: let her, Kit", "kit_kat: who will feed Ophelia", "doomlark: Kit?"]
+    lines += ["kit_kat: Ophelia is on the roof", "doomlark: ok"]
+    assert sorted(find_characters([Chapter("", "\n\n".join(lines))])) == ["Kit", "Ophelia", "doomlark"]
+
+
 def test_labels_are_not_speakers() -> None:
     text = "Rank: B\n\nMission: escort\n\nNote: bring soup\n\nRank: C\n\nMission: soup\n\nNote: bring more\n\n" * 3
     assert find_characters([Chapter("", text)]) == ()
@@ -331,6 +338,36 @@ def test_letters_name_whom_they_are_written_to_and_by() -> None:
     ]
     lines += ["Sai", "Dear Sai, it was a fish. Honestly, Sai!", "Ino"]
     assert sorted(find("\n\n".join(lines))) == ["Ino", "Sai"]
+
+
+def test_who_signs_and_is_written_to_is_a_person() -> None:
+    lines = ["Dear Ottilie,", "The cow is not well.", "Your brother,", "Edmund", "Dear Edmund,", "How sad.", "Yours,"]
+    lines += ["Tilda", "My dear Ottilie,", "The cow is dead.", "Yours,", "Edmund"]
+    assert sorted(find_characters([Chapter("", "\n\n".join(lines))])) == ["Edmund", "Ottilie"]
+
+
+def test_the_forms_of_a_name_are_added_up() -> None:
+    text = """Wim did the fish. Lukas van der Meer did the pastry. "Soup," said Wim. Lukas van der Meer said something
+    about soup. Lukas fanned Wim with a lid, and Wim walked past Lukas to the door."""
+    assert sorted(find(text)) == ["Lukas van der Meer", "Wim"]
+    assert find(text.replace("Lukas van der Meer", "The cook")) == ["Wim"]
+    place = "They saw Dunning Moor. It lay in Dunning Moor. All of Dunning was in Moor. In Moor, said Wim, it rains."
+    assert find(place + " Wim sighed, and Wim left.") == ["Wim"]
+
+
+def test_a_place_before_a_name_is_no_part_of_it() -> None:
+    text = """Under the awning of Brambles Lukas Meer ate. "Lukas," said Wim. Lukas looked up. "Meer!" cried Wim. "Eat,"
+    said Lukas, and Wim sat down beside Lukas."""
+    assert sorted(find(text)) == ["Lukas Meer", "Wim"]
+
+
+@pytest.mark.parametrize("title", ["Doctor", "Captain", "Professor"])
+def test_somebody_may_be_called_by_a_title_alone(title: str) -> None:
+    text = f""""No," said the {title}. Wim looked at the {title}. The {title} ran. "Wait!" cried Wim, and the {title}
+    waited. "Well?" asked the {title}. Wim shrugged."""
+    assert sorted(find(text)) == sorted([title, "Wim"])
+    assert find(text + f" He was no {title.lower()}.") == ["Wim"]
+    assert title not in find(text + f" {title} Roux laughed.")
 
 
 def test_headings_name_nobody() -> None:

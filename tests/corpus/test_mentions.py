@@ -2,7 +2,7 @@ import pytest
 
 from bot.corpus.mentions import Mention, mentions_in
 from bot.corpus.name_words import words_for
-from bot.corpus.plain_lines import LOOKED_AT, plain_lines, small_words
+from bot.corpus.plain_lines import LOOKED_AT, plain_lines, small_words, starts_small
 
 
 def mentions(text: str, language: str = "English") -> list[Mention]:
@@ -27,6 +27,9 @@ def only(text: str, language: str = "English") -> Mention:
         ("at Ino's Choji slept", ["Ino", "Choji"]),
         ("he met Anne de Bourgh", ["Anne de Bourgh"]),
         ("he met van Helsing", ["van Helsing"]),
+        ("he met Lukas van der Meer", ["Lukas van der Meer"]),
+        ("he met van der Meer", ["van der Meer"]),
+        ("he met Anne de la Mer of Rosings", ["Anne de la Mer", "Rosings"]),
         ("he met d'Artagnan", ["d'Artagnan"]),
         ("he met James T. Quirke", ["James T Quirke"]),
         ("he met Mr. Quirke. Ino left", ["Quirke", "Ino"]),
@@ -41,6 +44,7 @@ def only(text: str, language: str = "English") -> Mention:
         ("he was LOUD there", ["LOUD"]),
         ("poor Ino, poor old Choji", ["Ino", "Choji"]),
         ("_Ino_ and *Choji*", ["Ino", "Choji"]),
+        ("then Kit_kat slept", ["Kit_kat"]),
         ("The Long Way Home Again", []),
     ],
 )
@@ -84,6 +88,13 @@ def test_titles_and_honorifics_are_taken_off() -> None:
     assert only("then Naruto-nii-chan left").parts == ("Naruto",)
 
 
+def test_a_title_alone_is_a_name_after_the() -> None:
+    assert only("then the Doctor left").parts == ("Doctor",)
+    assert only("it was the Doctor's hat").possessive
+    assert names("then Doctor left, and a Doctor came") == []
+    assert names("then the Doctor Quirke left") == ["Quirke"]
+
+
 def test_possessives_and_articles_are_seen() -> None:
     assert only("it was Ino's hat").possessive
     assert only("it was Ino’s hat").possessive
@@ -109,6 +120,13 @@ def test_french_words_are_cut_at_their_apostrophes() -> None:
 
 def test_small_words_are_counted() -> None:
     assert small_words(["The hope of Hope, hope."])["hope"] == 2
+
+
+def test_sentences_that_begin_small_are_told_from_others() -> None:
+    assert starts_small(["so", "“and so", "LOL", "no"])
+    assert not starts_small(["So", "“And so", "lol", "No"])
+    assert not starts_small(["“!”"])
+    assert not starts_small([])
 
 
 def test_of_a_very_long_text_a_sample_is_enough() -> None:

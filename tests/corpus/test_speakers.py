@@ -1,6 +1,6 @@
 import pytest
 
-from bot.corpus.speakers import take_speakers
+from bot.corpus.speakers import called_by, take_speakers
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,36 @@ def test_labels_and_prose_are_no_speakers(line: str) -> None:
 
 def test_one_who_speaks_twice_is_no_speaker() -> None:
     assert not take_speakers(["Ino: Well?", "Sai: No.", "Ino: Why?", "Sai: No."]).speakers
+
+
+def test_one_who_speaks_twice_and_is_named_between_is_a_speaker() -> None:
+    lines = ["INO", "Well?", "SAI", "No.", "INO", "Why?", "SAI", "No.", "UNIT NINE", "Yes.", "INO", "Hm.", "SAI", "No."]
+    lines += ["UNIT NINE", "Yes."]
+    assert take_speakers(lines).speakers == {"INO": 3, "SAI": 3}
+    assert take_speakers([*lines, "Unit Nine rolls away."]).speakers == {"INO": 3, "SAI": 3, "UNIT NINE": 2}
+
+
+def test_labels_in_small_letters_are_speakers_only_in_a_chat() -> None:
+    chat = [
+        "kit_kat: hi",
+        "lark: hi",
+        "Ino: who",
+        "kit_kat: me",
+        "lark: no",
+        "Ino: me",
+        "kit_kat: ok",
+        "lark: ok",
+        "Ino: no",
+    ]
+    assert take_speakers(chat).speakers == {"kit_kat": 3, "lark": 3, "Ino": 3}
+    assert take_speakers([*chat, *["It rained."] * 12]).speakers == {"Ino": 3}
+
+
+@pytest.mark.parametrize(
+    ("handle", "name"), [("kit_kat", "Kit"), ("doomlark", "Lark"), ("Lark", "Lark"), ("xxkitxx", ""), ("larder", "")]
+)
+def test_a_handle_may_hold_a_name(handle: str, name: str) -> None:
+    assert called_by(handle, {"kit": "Kit", "lark": "Lark", "er": "Er"}) == name
 
 
 def test_lines_far_apart_are_no_dialogue() -> None:
