@@ -72,6 +72,12 @@ def test_possessives_and_apostrophes_count_with_their_word():
     assert keywords(story("The ferry's bell. The ferry’s rope. The ferry.")) == ("ferry",)
 
 
+def test_contractions_tell_nothing():
+    assert keywords(
+        story("She'd sing. She’d sing, they'd hum, they'd hum at one o'clock, o'clock. A harp, a harp.")
+    ) == ("harp", "sing")
+
+
 def test_words_of_any_alphabet():
     assert keywords(story("паром плыл, паром стоял. Большой паром.")) == ("паром",)
 
