@@ -162,9 +162,8 @@ def _mention(tokens: Sequence[str], start: int, end: int, words: Words, beside: 
     while first < end and tokens[first] in LINKS:
         first += 1
     parts, honorific = _without_honorific(_joined([token.removesuffix("'s") for token in tokens[first:end]], words))
-    if not parts and end == start + 1 and _lower(tokens, start - 1) == "the":
-        # Somebody may be called by nothing but a title: the Doctor.
-        first, title, parts = start, "", [tokens[start].removesuffix("'s")]
+    if not parts and _is_title_alone(tokens, start, end):
+        first, title, parts = end - 1, "", [tokens[end - 1].removesuffix("'s")]
     if not parts:
         return None
     article = _lower(tokens, first - 1) in words.articles or (title and _lower(tokens, start - 1) in words.articles)
@@ -184,6 +183,12 @@ def _mention(tokens: Sequence[str], start: int, end: int, words: Words, beside: 
         beside=beside,
         gender=_pronoun(tokens, end, words),
     )
+
+
+def _is_title_alone(tokens: Sequence[str], start: int, end: int) -> bool:
+    """Whether somebody is called by nothing but a title: the Doctor."""
+    is_one = end == start + 1 or (end == start + 2 and tokens[start] == "The")
+    return is_one and _lower(tokens, end - 2) == "the" and tokens[end - 1].lower().removesuffix("'s") in titles()
 
 
 def _lower(tokens: Sequence[str], at: int) -> str:

@@ -91,6 +91,7 @@ def test_titles_and_honorifics_are_taken_off() -> None:
 def test_a_title_alone_is_a_name_after_the() -> None:
     assert only("then the Doctor left").parts == ("Doctor",)
     assert only("it was the Doctor's hat").possessive
+    assert only("The Doctor left").article
     assert names("then Doctor left, and a Doctor came") == []
     assert names("then the Doctor Quirke left") == ["Quirke"]
 
