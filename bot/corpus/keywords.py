@@ -63,7 +63,10 @@ def keywords(story: Story) -> tuple[str, ...]:
     """At most 40 telling words of the text, most frequent first, in lower case; names are left out.
 
     A word is a name if it is one of the stated characters' or fandoms', or mostly stands with a capital. Deterministic.
+    None for a story in another language than English: its commonest words, which aren't known here, would come first.
     """
+    if story.language is not None and story.language.value != "English":
+        return ()
     times: Counter[str] = Counter()
     lower: Counter[str] = Counter()
     for chapter in story.chapters:

@@ -1,6 +1,7 @@
 """The words that a story dwells on."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -100,6 +101,11 @@ def test_in_a_long_story_twice_is_not_dwelling():
     text = " ".join(["The rope lay there."] * 3 + ["A lantern hung there."] * 2)
     assert keywords(story(text)) == ("rope", "lantern")
     assert keywords(story(text + " It was as it was." * 300)) == ("rope",)
+
+
+@pytest.mark.parametrize(("language", "found"), [("English", ("ferry", "lantern")), ("French", ())])
+def test_in_a_language_whose_common_words_are_unknown_nothing_is_telling(language, found):
+    assert keywords(replace(story(FERRY), language=Fact(language))) == found
 
 
 def test_no_text_no_words():
