@@ -114,8 +114,9 @@ class Judge:
         return seen.count >= least and (inside or self._is_subject(name, seen))
 
     def _is_subject(self, name: Name, seen: Sighting) -> bool:
-        """Whether what only opens sentences is a name: a word never written small, with a verb after it each time."""
-        return seen.subjects >= LEAST_MENTIONS and not any(self.small.get(part.lower()) for part in name)
+        """Whether what only opens sentences is a name: a word never written small, before verbs."""
+        is_subject = seen.subjects >= LEAST_MENTIONS and seen.deeds > 0
+        return is_subject and not any(self.small.get(part.lower()) for part in name)
 
     def _is_epithet(self, name: Name, seen: Sighting) -> bool:
         if self.words.endings.nouns or name[-1].endswith("s") or self._is_small(name, seen):

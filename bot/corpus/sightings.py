@@ -43,6 +43,8 @@ class Sighting:
     """Those of them where hardly anything else stands: "Come in, Percy," and "Well, Percy."."""
     subjects: int = 0
     """Mentions with a verb after them."""
+    deeds: int = 0
+    """Those of them with a verb that says more than was, is or had."""
     titles: Counter[str] = field(default_factory=Counter[str])
     genders: Counter[Gender] = field(default_factory=Counter[Gender])
     """Of the pronouns after mentions without a title."""
@@ -82,7 +84,9 @@ class Sighting:
         self.thing += _thing(mention, words)
         self.addressed += _is_addressed(mention)
         self.called += _is_called(mention, words)
-        self.subjects += _is_subject(mention, words)
+        does = _does(mention, words)
+        self.subjects += does or _is_subject(mention, words)
+        self.deeds += does
         self.titles[mention.title] += 1
         self.genders[mention.gender] += not mention.title
 
@@ -97,6 +101,7 @@ class Sighting:
         self.addressed += other.addressed
         self.called += other.called
         self.subjects += other.subjects
+        self.deeds += other.deeds
         self.titles.update(other.titles)
         self.genders.update(other.genders)
         self.company.update(other.company)
@@ -187,9 +192,13 @@ def _is_called(mention: Mention, words: Words) -> bool:
 
 
 def _is_subject(mention: Mention, words: Words) -> bool:
+    return not mention.possessive and mention.after in words.weak
+
+
+def _does(mention: Mention, words: Words) -> bool:
     after = mention.after
-    is_verb = after in words.weak or after in words.acts or after in words.speech
-    return not mention.possessive and (is_verb or after.endswith((*words.endings.verbs, "s")))
+    is_verb = after in words.acts or after in words.speech or after.endswith((*words.endings.verbs, "s"))
+    return not mention.possessive and is_verb and after not in words.weak
 
 
 def _is_spoken_by(mention: Mention, words: Words) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ FEW_LINES = 2
 """The same for somebody whom a line of another kind names."""
 LEAST_SPEAKERS = 2
 MOSTLY = 0.5
-"""Share of a text's lines that are dialogue where a label in small letters is a speaker: kit_kat: hello."""
+"""Share of a text's lines that are dialogue in a chat, where a label in small letters is a speaker: kit_kat: hello."""
 MOST_WORDS = 3
 LEAST_LETTERS, MOST_LETTERS = 3, 20
 """Letters of a handle that may be a name."""
@@ -45,7 +45,8 @@ def take_speakers(lines: Sequence[str]) -> Dialogue:
         times = Counter(name for name, near in zip(names, _together(names), strict=True) if name and near)
         if sum(count >= LEAST_LINES for count in times.values()) >= LEAST_SPEAKERS:
             prose = [line for line, name in zip(lines, names, strict=True) if not name]
-            speakers = _speakers(times, prose, is_chat=times.total() >= MOSTLY * len(lines))
+            is_chat = times.total() >= MOSTLY * len(lines) and (_is_timed(matches) or any(map(_is_handle, times)))
+            speakers = _speakers(times, prose, is_chat=is_chat)
             said = (
                 line[match.end() :] if match and name in speakers else line
                 for line, match, name in zip(lines, matches, names, strict=True)
@@ -61,6 +62,15 @@ def _speakers(times: Counter[str], prose: Sequence[str], *, is_chat: bool) -> Co
     least = dict.fromkeys(named, FEW_LINES)
     frequent = {name: count for name, count in times.items() if count >= least.get(name, LEAST_LINES)}
     return Counter({name: count for name, count in frequent.items() if is_chat or not name[0].islower()})
+
+
+def _is_timed(matches: Iterable[re.Match[str] | None]) -> bool:
+    """Whether lines have a time, or a name in angle brackets."""
+    return any(match.groupdict().get("time") or match.groupdict().get("nick") for match in matches if match)
+
+
+def _is_handle(name: str) -> bool:
+    return "_" in name or any(map(str.isdigit, name))
 
 
 def _named(match: re.Match[str]) -> str:

@@ -278,6 +278,7 @@ def test_who_only_opens_sentences_is_a_person_by_verbs() -> None:
     The wind blows, and Wim steers. Biscuit is steaming upon the rug."""
     assert sorted(find(text)) == ["Biscuit", "Wim"]
     assert find(text + " He ate a biscuit.") == ["Wim"]
+    assert find(text.replace("Biscuit barks", "Biscuit is wet")) == ["Wim"]
 
 
 def test_a_word_that_somebody_said_is_no_speaker() -> None:

@@ -91,6 +91,12 @@ def test_labels_in_small_letters_are_speakers_only_in_a_chat() -> None:
     assert take_speakers([*chat, *["It rained."] * 12]).speakers == {"Ino": 3}
 
 
+def test_a_list_in_small_letters_is_no_chat() -> None:
+    recipe = ["butter: 100 g", "flour: 200 g", "butter: 50 g", "flour: a bit", "butter: 2 g", "flour: 1 g"]
+    assert not take_speakers(recipe).speakers
+    assert take_speakers([f"[07:02] {line}" for line in recipe]).speakers == {"butter": 3, "flour": 3}
+
+
 @pytest.mark.parametrize(
     ("handle", "name"), [("kit_kat", "Kit"), ("doomlark", "Lark"), ("Lark", "Lark"), ("xxkitxx", ""), ("larder", "")]
 )
