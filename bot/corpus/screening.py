@@ -5,17 +5,18 @@ rating or sexual text is barred. An age under 18 that the text states beside sex
 anybody's, so it doesn't bar; but whatever the rating, a moderator looks at it first.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.corpus.scenes import Scene, scenes
 from bot.corpus.screening_marks import (
-    sexual_in_note,
-    sexual_in_tag,
+    Place,
+    announces_sex,
+    is_underage_mark,
+    labelled_lines,
     states_young_age,
-    underage_in_note,
-    underage_in_tag,
+    title_marks,
 )
 from bot.corpus.story import Facts, Rating, State, Story, values
 
@@ -71,30 +72,48 @@ def screen(story: Story, vouched: Vouched = Vouched.NOT) -> Verdict:
 
 
 def underage_marks(story: Facts) -> str:
-    """The first warning, tag, summary or note that says that a minor is sexualised, as a moderator would call it.
+    """The first line about a story that says that a minor is sexualised, as a moderator would call it.
 
     Empty when there is none; denied ones ("no underage") don't count.
     """
-    return _first_mark(story, underage_in_tag, underage_in_note)
+    return next((line.says for line in _lines(story) if is_underage_marks(line.text, line.place)), "")
 
 
 def _announced(story: Story) -> str:
-    mark = _first_mark(story, sexual_in_tag, sexual_in_note)
-    return f"sexual content is announced: {mark}" if mark else ""
+    marks = (line.says for line in _lines(story) if announces_sex(line.text, line.place))
+    return next((f"sexual content is announced: {mark}" for mark in marks), "")
 
 
-def _first_mark(story: Facts, in_tag: Callable[[str], bool], in_prose: Callable[[str], bool]) -> str:
-    marks = (
-        *(f"the {name} “{_short(tag)}”" for name, tag in _tags(story) if in_tag(tag)),
-        *("the summary" for summary in _summary(story) if in_prose(summary)),
-        *(f"a note ({note.where})" for note in getattr(story, "notes", ()) if in_prose(note.text)),
-    )
-    return marks[0] if marks else ""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What stands beside a story's text, where, and what a moderator would call it."""
+
+    text: str
+    place: Place
+    says: str
 
 
-def _tags(story: Facts) -> Iterable[tuple[str, str]]:
-    yield from (("warning", warning) for warning in values(story.warnings))
-    yield from (("tag", tag) for tag in (*values(story.tags), *values(story.relationships)))
+def _lines(story: Facts) -> Iterator[_Line]:
+    """Everything that may carry a mark: warnings, tags, title, summary, notes, and notes that were taken for text."""
+    for warning in values(story.warnings):
+        yield _Line(warning, Place.LIST, f"the warning “{_short(warning)}”")
+    for tag in (*values(story.tags), *values(story.relationships)):
+        yield _Line(tag, Place.LIST, f"the tag “{_short(tag)}”")
+    for words in title_marks(story.title.value):
+        yield _Line(words, Place.LIST, f"the title’s “{_short(words)}”")
+    for summary in _summary(story):
+        yield _Line(summary, Place.SUMMARY, "the summary")
+    if isinstance(story, Story):
+        yield from (_Line(note.text, Place.NOTE, f"a note ({note.where})") for note in story.notes)
+        yield from _lines_of_chapters(story)
+
+
+def _lines_of_chapters(story: Story) -> Iterator[_Line]:
+    for number, chapter in enumerate(story.chapters, start=1):
+        for words in title_marks(chapter.title):
+            yield _Line(words, Place.LIST, f"the heading of chapter {number}")
+        for text in labelled_lines(chapter.text):
+            yield _Line(text, Place.NOTE, f"the first lines of chapter {number}")
 
 
 def _summary(story: Facts) -> tuple[str, ...]:
@@ -162,10 +181,10 @@ def _young(story: Story, found: _Found, sexual: str) -> str:
     rating = story.rating.value
     if seems := _at_least(PLENTY if rating.is_open else ENOUGH, found.youngest):
         return f"{seems[0].upper()}{seems[1:]}, and an age under 18 is stated beside it"
-    facts = (*values(story.tags), *values(story.warnings), *_summary(story))
-    if (sexual or rating is Rating.EXPLICIT) and any(map(states_young_age, facts)):
+    stated = any(states_young_age(line.text, line.place) for line in _lines(story))
+    if (sexual or rating is Rating.EXPLICIT) and stated:
         because = sexual or f"it is rated {rating}"
-        return f"Its tags or summary state an age under 18, and {because}"
+        return f"Its tags, summary or notes state an age under 18, and {because}"
     return ""
 
 
