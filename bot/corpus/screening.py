@@ -76,7 +76,7 @@ def underage_marks(story: Facts) -> str:
 
     Empty when there is none; denied ones ("no underage") don't count.
     """
-    return next((line.says for line in _lines(story) if is_underage_marks(line.text, line.place)), "")
+    return next((line.says for line in _lines(story) if is_underage_mark(line.text, line.place)), "")
 
 
 def _announced(story: Story) -> str:
