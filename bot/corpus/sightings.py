@@ -40,7 +40,7 @@ class Sighting:
     addressed: int = 0
     """Mentions where somebody may be spoken to: "Percy," and the like."""
     called: int = 0
-    """Those of them where hardly anything else stands: "Come in, Percy," and "Well, Percy."."""
+    """Those of them where hardly anything else stands, "Come in, Percy," and "Well, Percy."."""
     subjects: int = 0
     """Mentions with a verb after them."""
     deeds: int = 0
@@ -183,12 +183,12 @@ def _is_addressed(mention: Mention) -> bool:
 
 
 def _is_called(mention: Mention, words: Words) -> bool:
-    """Whether a speech ends with the name after a comma, or begins with it after a word that calls."""
-    return (
-        mention.before == ","
-        and mention.after in ADDRESSED_MARKS
-        and (mention.later == CLOSE or mention.earlier in words.calls)
-    )
+    """Whether a speech ends with the name after a comma, or begins with it after a word that calls.
+
+    With a title it may mean somebody who is mostly called by a given name.
+    """
+    at_edge = mention.later == CLOSE or mention.earlier in words.calls
+    return at_edge and mention.before == "," and mention.after in ADDRESSED_MARKS and not mention.title
 
 
 def _is_subject(mention: Mention, words: Words) -> bool:

@@ -261,6 +261,8 @@ def test_a_narrator_is_known_by_being_spoken_to() -> None:
     assert sorted(find(text)) == ["Ottilie", "Wim"]
     answer = text.replace("You let the goat out, Ottilie,", "Well, Ottilie. There was a goat here,")
     assert sorted(find(answer)) == ["Ottilie", "Wim"]
+    titled = text.replace("Ottilie", "Miss Larch")
+    assert find(titled) == ["Wim"]
     exclaimed = text.replace("You let the goat out, Ottilie,", "Ottilie,")
     assert find(exclaimed) == ["Wim"]
 
