@@ -7,14 +7,17 @@
 The most specific table wins, field by field. A mistake never disables the other tables.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from bot.corpus.overrides_toml import Table, read_tables
-from bot.corpus.screening import underage_marks
-from bot.corpus.story import Fact, Problem, Story
+from bot.corpus.overrides_toml import Kind, Table, read_tables
+from bot.corpus.screening import Vouched, underage_mark
+from bot.corpus.story import Fact, Problem, Rating, Story
+
+KEPT = "corpus.toml can't take back what bars a story: its {} stand as the file has them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +35,59 @@ class Overrides:
     def apply(self, name: str, story: Story) -> Story:
         """The story of file `name` with all that is stated about it here.
 
-        A story that carries an underage warning keeps what its file says of warnings, tags, summary, title and a
+        A story that carries an underage mark keeps what its file says of warnings, tags, relationships, summary and a
         sexual rating, so that nothing stated here can lift the bar on it; warnings and tags may still be added.
         """
         changes: dict[str, Any] = {}
-        for table in self.tables:
-            if _fits(table, name):
-                changes |= table.values
+        for table in self._of(name):
+            changes |= table.values
         return _keep_bar(story, replace(story, **changes)) if changes else story
+
+    def vouched(self, name: str) -> Vouched:
+        """Whether a rating is stated here for file `name`, and whether for it alone."""
+        rated = [table for table in self._of(name) if "rating" in table.values]
+        if not rated or rated[-1].values["rating"].value is Rating.NOT_RATED:
+            return Vouched.NOT
+        return Vouched.ALONE if rated[-1].kind is Kind.FILE else Vouched.TOGETHER
 
     def unmatched(self, names: Iterable[str]) -> tuple[Problem, ...]:
         """A problem for each table that fits none of the files `names`, so that a misspelt path is noticed."""
-        known = tuple(names)
+        known = tuple(map(_plain, names))
         return tuple(
-            Problem(f"{table.label} in corpus.toml fits no file. Check its spelling.", table.line)
+            Problem(f"{table.label} fits no file. A path begins inside the folder and has its ending.", table.line)
             for table in self.tables
-            if not any(_fits(table, name) for name in known)
+            if table.kind is not Kind.ALL and not any(_fits(table, name) for name in known)
         )
+
+    def _of(self, name: str) -> list[Table]:
+        plain = _plain(name)
+        return [table for table in self.tables if _fits(table, plain)]
+
+
+def _plain(path: str) -> str:
+    """A path in one spelling, whatever system it was written on."""
+    return unicodedata.normalize("NFC", path).replace("\\", "/").removeprefix("./")
 
 
 def _fits(table: Table, name: str) -> bool:
-    return any(fnmatchcase(name, glob) if table.is_pattern else name == glob for glob in table.match)
+    if table.kind is Kind.FILE:
+        return name in map(_plain, table.match)
+    return any(fnmatchcase(name, _plain(glob)) for glob in table.match)
 
 
 def _keep_bar(filed: Story, changed: Story) -> Story:
-    if not underage_marks(filed) and not underage_marks(changed):
+    if not underage_mark(filed) and not underage_mark(changed):
         return changed
     kept: Mapping[str, Any] = {
         "warnings": _union(filed.warnings, changed.warnings),
         "tags": _union(filed.tags, changed.tags),
+        "relationships": _union(filed.relationships, changed.relationships),
         "rating": filed.rating if filed.rating.value.is_sexual else changed.rating,
-        "title": filed.title,
         "summary": filed.summary or changed.summary,
     }
-    return replace(changed, **kept)
+    names = [name for name, value in kept.items() if value != getattr(changed, name)]
+    said = (Problem(KEPT.format(", ".join(names))),) if names else ()
+    return replace(changed, **kept, problems=(*changed.problems, *said))
 
 
 def _union(first: tuple[Fact[str], ...], second: tuple[Fact[str], ...]) -> tuple[Fact[str], ...]:

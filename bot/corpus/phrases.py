@@ -176,7 +176,7 @@ class PhraseFinder(Generic[T]):
     def find(self, words: Sequence[str]) -> list[Hit[T]]:
         """All matches, in the order in which they begin; the same may be there twice, and of a CROWD not all."""
         anchors = {word: patterns for word in set(words) if (patterns := self._anchored_at(word))}
-        recent = {word: deque((-STRETCH,), maxlen=CROWD) for word in anchors}
+        recent = {word: deque[int]((-STRETCH,), maxlen=CROWD) for word in anchors}
         hits: list[Hit[T]] = []
         for place, word in enumerate(words):
             if word not in anchors or recent[word][0] > place - STRETCH:

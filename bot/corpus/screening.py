@@ -54,7 +54,7 @@ def screen(story: Story, vouched: Vouched = Vouched.NOT) -> Verdict:
     An operator's rating lets a held story through; where an age under 18 is stated beside sexual content, only one
     given to this very file does. Nothing lets a barred story through.
     """
-    rating, underage = story.rating.value, underage_marks(story)
+    rating, underage = story.rating.value, underage_mark(story)
     if underage and rating.is_sexual:
         return _barred(f"It is rated {rating} and carries an underage mark: {underage}.")
     announced, found = _announced(story), _look(story)
@@ -71,7 +71,7 @@ def screen(story: Story, vouched: Vouched = Vouched.NOT) -> Verdict:
     return Verdict(State.LISTED)
 
 
-def underage_marks(story: Facts) -> str:
+def underage_mark(story: Facts) -> str:
     """The first line about a story that says that a minor is sexualised, as a moderator would call it.
 
     Empty when there is none; denied ones ("no underage") don't count.
