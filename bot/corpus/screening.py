@@ -182,9 +182,10 @@ def _young(story: Story, found: _Found, sexual: str) -> str:
     if seems := _at_least(PLENTY if rating.is_open else ENOUGH, found.youngest):
         return f"{seems[0].upper()}{seems[1:]}, and an age under 18 is stated beside it"
     stated = any(states_young_age(line.text, line.place) for line in _lines(story))
-    if (sexual or rating is Rating.EXPLICIT) and stated:
+    warned = any(states_young_age(warning, Place.LIST) for warning in values(story.warnings))
+    if ((sexual or rating is Rating.EXPLICIT) and stated) or (rating.is_sexual and warned):
         because = sexual or f"it is rated {rating}"
-        return f"Its tags, summary or notes state an age under 18, and {because}"
+        return f"Its warnings, tags, summary or notes state an age under 18, and {because}"
     return ""
 
 

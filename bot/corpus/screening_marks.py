@@ -24,7 +24,8 @@ _STOPS = frozenset(".!?…;")
 _MARKS = _STOPS | {",", ":", "—"}
 _NOT_WHOLE = frozenset({"no", "without", "zero", "sans"})
 """Negations that deny what follows whatever stands between."""
-_FAR = frozenset({"nobody", "none", "neither", "nothing"})
+_READERS = frozenset({"you", "you're", "reader", "readers", "anyone"})
+_FAR = frozenset({"nobody", "nobody's", "noone", "none", "neither", "nothing"})
 
 _BRACKET = re.compile(r"[()\[\]{}]|\s[-–]{1,3}\s|[|•~]")
 _AGE_LIMIT = re.compile(r"\b18\s?\+")
@@ -34,12 +35,13 @@ _NOT_FOR = re.compile(
     re.IGNORECASE,
 )
 """What keeps minors away from a text announces what it is, though it says not."""
-_AGES = re.compile(r"[(\[]\s?(\d{2})\s?[/x&]\s?(\d{2})\s?[)\]]")
+_AGES = re.compile(r"(?:[(\[]|\bages?)\s?(\d{2})\s?(?:[/x&]|and)\s?(\d{2})\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"[\W_]{0,9}(?:(?:(?:general|content|trigger|archive|story|chapter|fic)\s)?warnings?|[tc]/?w|a/?n|"
     r"author['’]?s? notes?|note|tags|rating|rated)[*_]{0,3}\s?[:–—-]",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\b(?:chapters?|parts?|days?|weeks?|advent|december|words|prompt|square)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]")
 
 
@@ -92,7 +94,7 @@ def _is_whole_tag(tag: str) -> bool:
 
 def _pairs_with_minor(tag: str) -> bool:
     """Whether two ages in brackets are a minor's and another's: "(16/30)"."""
-    return any(min(int(first), int(second)) < ADULT for first, second in _AGES.findall(tag))
+    return not _COUNT.search(tag) and any(min(map(int, ages)) < ADULT for ages in _AGES.findall(tag))
 
 
 def _announces(subject: str, text: str, place: Place) -> bool:
@@ -121,7 +123,7 @@ def _is_denied(words: Sequence[str], start: int, end: int) -> bool:
         return False
     if any(map(_says_no, words[start:end])) or _is_answered_no(words, end):
         return True
-    if not _words("negations", "absent").isdisjoint(following) and "feel" not in following:
+    if _is_absent(words[end : end + FAR]):
         return True
     listed = not {"or", "nor"}.isdisjoint(words[start : start + FAR])
     for place in range(start - 1, max(0, start - FAR) - 1, -1):
@@ -138,10 +140,22 @@ def _says_no(word: str) -> bool:
     return is_negation(word) or word in _words("negations", "words")
 
 
+def _is_absent(following: Sequence[str]) -> bool:
+    """Whether what follows a mark says that it isn't in here: "smut-free", "isn't my thing", "is on my blog"."""
+    clause = _clause(following)
+    near = clause[:NEAR]
+    if not _words("negations", "absent").isdisjoint(near) and "feel" not in near:
+        return True
+    if any(map(_says_no, clause[:2])) and not _words("negations", "refused").isdisjoint(near):
+        return True
+    away = not _words("negations", "elsewhere").isdisjoint(clause[: 2 * NEAR])
+    return away and not {"on", "at"}.isdisjoint(clause) and {"also", "too", "this"}.isdisjoint(clause)
+
+
 def _is_answered_no(words: Sequence[str], end: int) -> bool:
     asked = words[end : end + 1] in ([":"], ["?"])
     after = [word for word in words[end : end + 3] if word not in {":", "?", "—"}]
-    if not after or after[0] not in {"no", "none", "not"}:
+    if not after or after[0] not in {"no", "none", "not", "nope", "nah"}:
         return False
     return asked or len(after) == 1 or after[1] in _MARKS | {"in", "here", "present", "included"}
 
@@ -149,6 +163,8 @@ def _is_answered_no(words: Sequence[str], end: int) -> bool:
 def _governs_other(words: Sequence[str], negation: int, mark: int) -> bool:
     """Whether a negation before a mark denies another thing: "not just smut", "if you don't like smut"."""
     between = words[negation + 1 : mark]
+    if not _words("negations", "but").isdisjoint(between):
+        return True
     if words[negation] not in _NOT_WHOLE and not _words("negations", "others").isdisjoint(between[:2]):
         return True
     told = not _words("negations", "readers").isdisjoint(words[max(0, negation - NEAR) : negation])
@@ -171,7 +187,8 @@ def _is_told(words: Sequence[str], at: int, hit: Hit[None]) -> bool:
     if words[at + 1] in _words("hypothetical", "told"):
         return True
     around = (*words[at : hit.start], *_clause(words[hit.end : hit.end + NEAR]))
-    return not _words("negations", "aversions").isdisjoint(around) or "here" in words[hit.end : hit.end + REACH + 1]
+    averse = words[at] == "if" and not _words("negations", "aversions").isdisjoint(around)
+    return averse or "here" in words[hit.end : hit.end + REACH + 1]
 
 
 def _harmless(subject: str, words: Sequence[str]) -> Callable[[Hit[None]], bool]:
@@ -185,11 +202,12 @@ def _harmless(subject: str, words: Sequence[str]) -> Callable[[Hit[None]], bool]
 
 def _is_of_minors(words: Sequence[str], hit: Hit[None]) -> bool:
     """Whether it is about who may read or what minors may not do ("underage drinking")."""
-    place = next((at for at in range(hit.start, hit.end) if words[at] in {"underage", "underaged"}), None)
+    named = _group("minor") | {"minor", "minors", "under", "below"}
+    place = next((at for at in range(hit.start, hit.end) if words[at] in named), None)
     if place is None:
         return False
     sexy = _group("sexy") | _group("smut")
-    if not {"you", "you're", "reader", "readers", "anyone"}.isdisjoint(words[max(0, place - 3) : place]):
+    if not _READERS.isdisjoint(words[max(0, place - 3) : place]):
         return True
     companions = _words("companions", "words")
     if words[place - 1] == "—" and words[place - 2] in companions:
