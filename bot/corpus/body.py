@@ -1,18 +1,19 @@
 """Body lines -> chapters of plain text with spans, and the notes around them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.corpus.breaks import is_break
 from bot.corpus.chapters import Section, cut_sections
-from bot.corpus.edges import Context, trim
+from bot.corpus.edges import trim
 from bot.corpus.emphasis import Marked, markdown_spans, plain_spans
 from bot.corpus.folding import fold
 from bot.corpus.headings import begins_count, is_chapter
+from bot.corpus.labels import read_bare_label, read_label
 from bot.corpus.lines import Line
-from bot.corpus.notes import says_continued, says_finished
-from bot.corpus.noting import note_texts, opens_speech
+from bot.corpus.notes import is_bare_end, says_continued, says_finished
+from bot.corpus.noting import Context, note_texts, opens_speech
 from bot.corpus.story import SCENE_BREAK, Chapter, Note, Span, Status, Style
 from bot.corpus.unwrapping import Layout, Paragraph, paragraphs, wide_gap
 
@@ -33,6 +34,13 @@ class Body:
     status: Status | None = None
     """What the words at the very end say: "The End", "To be continued"."""
 
+    def add_notes(self, where: str, texts: Iterable[str]) -> None:
+        """Take notes in, without such as say nothing but "Notes:" or "The End"."""
+        for text in texts:
+            label = read_label(text) or read_bare_label(text)
+            if not is_bare_end(text) and (label is None or label.value):
+                self.notes.append(Note(where, text))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -43,12 +51,7 @@ class Reading:
     title: str = ""
     wide_gap: int = 0
     """Empty lines that stand for a scene break; 0 when they don't."""
-    in_note: bool = False
-    """The line above is a note that may go on."""
-    has_header: bool = False
-    """Labels stood above."""
-    speakers: frozenset[str] = frozenset()
-    """Who talks with the author in notes above."""
+    context: Context = field(default_factory=Context)
     keep_notes: bool = False
     """Take everything for text: there would be none otherwise."""
 
@@ -62,7 +65,7 @@ def read_body(lines: Sequence[Line], how: Reading) -> Body:
     if cut.contents:
         body.notes.append(Note("top", cut.contents))
     sections = list(cut.sections)
-    if how.has_header and len(sections) > 1 and _is_preamble(sections[0], sections[1]):
+    if how.context.has_header and len(sections) > 1 and _is_preamble(sections[0], sections[1]):
         body.notes.extend(Note("top", text) for text in note_texts(sections.pop(0).paragraphs))
     last = len(sections) - 1
     for index, section in enumerate(sections):
@@ -99,7 +102,9 @@ def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool)
     if how.keep_notes:
         kept, before, within, after = section.paragraphs, list[str](), list[str](), list[str]()
     else:
-        trimmed = trim(section.paragraphs, Context(first and how.in_note, first and how.has_header, how.speakers))
+        trimmed = trim(
+            section.paragraphs, how.context if first else replace(how.context, in_note=False, has_header=False)
+        )
         kept, before, within, after = trimmed.paragraphs, trimmed.before, trimmed.within, trimmed.after
     before = [section.header, *before] if section.header else before
     number = len(body.chapters) + 1
@@ -112,9 +117,9 @@ def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool)
         body.first = body.first or kept[0]
         body.chapters.append(chapter)
     here = f"chapter {number}"
-    body.notes.extend(Note("top" if number == 1 else here, text) for text in before)
-    body.notes.extend(Note(here, text) for text in within)
-    body.notes.extend(Note("end" if last else here, text) for text in after)
+    body.add_notes("top" if number == 1 else here, before)
+    body.add_notes(here, within)
+    body.add_notes("end" if last else here, after)
     if last:
         body.status = _status(after)
 

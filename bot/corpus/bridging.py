@@ -101,6 +101,14 @@ def _is_talk(text: str) -> bool:
     return is_disclaimer(text) or is_note_like(text) or is_furniture(text) or text.startswith(">")
 
 
+def _title_in(gap: str, top: Top, end: int) -> str:
+    """The first of a few short lines that stand above a file's first label, if it may be the title; else ""."""
+    first, *others = filter(None, gap.split("\n"))
+    labelled = any(label.field is Field.TITLE for run in top.labels.runs.values() for label in run)
+    short = len(others) < MAX_BLOCKS and not any(SENTENCE_END.search(line) for line in (first, *others))
+    return plain(first) if short and not labelled and end and is_title_like(plain(first)) else ""
+
+
 def _take(top: Top, start: int, end: int) -> None:
     """The gap goes on with a long value, or is a note, or FanFiction.Net's summary above its line of facts."""
     gap = "\n".join(line.text for line in top.lines[start:end]).strip("\n")
@@ -108,6 +116,9 @@ def _take(top: Top, start: int, end: int) -> None:
     label = top.labels.at(end)
     if label and label.name == STATS_LINE and not top.has(Field.SUMMARY):
         top.add(unlabelled(Field.SUMMARY, gap, top.lines[start].number))
+    elif not top.entries and not top.title and (title := _title_in(gap, top, end)):
+        top.add(unlabelled(Field.TITLE, title, top.lines[start].number))
+        top.note(start + 1, end)
     elif last and last.field in LONG and not all(_is_title_or_talk(text) for text in gap.split("\n") if text):
         value = f"{last.value}\n\n{gap}".strip()
         top.entries[-1] = replace(last, label=replace(last.label, value=value))

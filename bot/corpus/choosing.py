@@ -96,6 +96,7 @@ def _stands(paragraph: Paragraph, heading: Heading, spaced: bool) -> bool:
     """Whether the heading stands apart as far as the file sets anything apart."""
     sure = (
         heading.kind is Kind.MARKDOWN
+        or (heading.kind is Kind.NUMBERED and paragraph.gap > 0)
         or heading.word == "chapter"
         or (heading.kind is Kind.NAMED and not heading.number)
     )

@@ -11,6 +11,8 @@ from bot.corpus.labels import LONG, Field, Labelled
 from bot.corpus.lines import Line
 from bot.corpus.notes import opens_bracketed
 
+LEAST_WRAPPED = 40
+"""Columns of a line that may have been wrapped."""
 BLOCK = 14
 """Lines of a block in which a label after others is looked for."""
 
@@ -47,8 +49,20 @@ def _collect(labels: Labels, index: int, label: Labelled) -> tuple[list[str], in
         else:
             parts.append(text)
         size += len(text)
-        end += 1
+        end = _over_gap(labels, index, end + 1, label)
     return parts, end
+
+
+def _over_gap(labels: Labels, index: int, end: int, label: Labelled) -> int:
+    """The next line of a bare label's value: below empty lines, too, where archives indent all of it."""
+    if label.value or label.field not in LONG or labels.text(end):
+        return end
+    following = labels.skip_empty(end)
+    if following >= len(labels.lines) or following in labels.runs or is_edge(labels.lines[following]):
+        return end
+    deep = labels.lines[index].indent + 1
+    indented = labels.lines[following].indent > deep and labels.lines[end - 1].indent > deep
+    return following if indented and labels.lines[following].indent == labels.lines[end - 1].indent else end
 
 
 def _first_after_gap(labels: Labels, end: int, label: Labelled) -> int | None:
@@ -79,12 +93,13 @@ def _belongs(labels: Labels, index: int, end: int, label: Labelled, *, empty: bo
     if empty:
         return plain
     indented = line.indent >= labels.lines[index].indent + 2 and label.field not in _NOTES
-    wrapped = labels.layout.runs_on(before, line) or _in_mid_sentence(before, line)
+    mid_sentence = _in_mid_sentence(before, line) and (label.field in LONG or before.width >= LEAST_WRAPPED)
+    wrapped = labels.layout.runs_on(before, line) or mid_sentence or before.text.endswith(",")
     return wrapped or indented or ((plain or label.field in LONG) and _label_in_block(labels, end))
 
 
 def _in_mid_sentence(before: Line, line: Line) -> bool:
-    return (line.text[:1].islower() and not SENTENCE_END.search(before.text)) or before.text.endswith(",")
+    return line.text[:1].islower() and not SENTENCE_END.search(before.text)
 
 
 def _label_in_block(labels: Labels, index: int) -> bool:

@@ -35,8 +35,9 @@ def find_contents(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
 
 
 def _end(paragraphs: Sequence[Paragraph], start: int) -> int:
-    seen: set[str] = set()
-    highest = 0
+    entries = paragraphs[start].text.split("\n")[1:]
+    seen = set(map(fold, entries))
+    highest = max(map(_number_in, entries), default=0)
     most = min(start + MAX_PARAGRAPHS, len(paragraphs))
     for index in range(start + 1, most):
         text = paragraphs[index].text

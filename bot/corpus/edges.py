@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.corpus.breaks import is_break
 from bot.corpus.leading import leading_end
 from bot.corpus.notes import opens_bracketed, take_inline_notes
-from bot.corpus.noting import bracket_end, note_label, note_texts, speakers_in
+from bot.corpus.noting import Context, bracket_end, note_label, note_texts, speakers_in
 from bot.corpus.trailing import trailing_start
 from bot.corpus.unwrapping import Paragraph
 
@@ -25,22 +25,11 @@ class Trimmed:
     after: list[str] = field(default_factory=list[str])
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands above a chapter's paragraphs."""
-
-    in_note: bool = False
-    """The line before was a note that may go on."""
-    has_header: bool = False
-    speakers: frozenset[str] = frozenset()
-    """Who speaks in the notes, where these are dialogues between the author and the characters."""
-
-
 def trim(paragraphs: Sequence[Paragraph], context: Context) -> Trimmed:
     """Part a chapter's text from its notes."""
     start = leading_end(paragraphs, in_note=context.in_note, has_header=context.has_header)
     speakers = context.speakers.union(*(speakers_in(paragraph.text) for paragraph in paragraphs[:start]))
-    end = trailing_start(paragraphs, start, speakers)
+    end = trailing_start(paragraphs, start, replace(context, speakers=speakers))
     body, within = _take_inner(paragraphs[start:end])
     before, after = note_texts(paragraphs[:start]), note_texts(paragraphs[end:])
     return Trimmed(_without_outer_breaks(body), before, within, after)

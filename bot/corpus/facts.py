@@ -84,7 +84,7 @@ def _author(gathered: Gathered, entry: Entry) -> None:
     lines = (one_line(line) for line in entry.value.split("\n"))
     value = "; ".join(_LINK_NUMBER.sub("", re.sub(r"^by\s+", "", line, flags=re.IGNORECASE)) for line in lines)
     if address := _ADDRESS.search(value):
-        gathered.notes.append(Note("top", f"{entry.label.name.capitalize()}: {value}"))
+        gathered.keep(entry)
         value = value.replace(address[0], "").strip()
     several = entry.label.name.rstrip("()").endswith("s") and not entry.label.name.endswith("ss")
     gathered.authors.extend(read_list(value, ands=several))
@@ -138,6 +138,9 @@ def _tags(gathered: Gathered, entry: Entry) -> None:
 
 def _warnings(gathered: Gathered, entry: Entry) -> None:
     value = one_line(entry.value)
+    if is_nothing(re.split(r"[,.;!]", value)[0]):
+        gathered.keep(entry)  # "None, unless you're a bridge"
+        return
     first, *others = re.split(r"(?<=[.!])\s+", value)
     if others and len(first.split()) <= MAX_FRAGMENT:
         for part in (first, *others):
@@ -254,7 +257,7 @@ def _note(gathered: Gathered, entry: Entry) -> None:
 def _stats(gathered: Gathered, entry: Entry) -> None:
     for label in split_stats(one_line(entry.value)):
         _READERS[label.field](gathered, Entry(label, entry.line))
-    gathered.keep(entry)
+    gathered.keep(entry, named=False)
 
 
 _READERS: dict[Field, Callable[[Gathered, Entry], None]] = {

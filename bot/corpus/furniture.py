@@ -20,7 +20,7 @@ _ALSO = frozenset(items(_WORDS["mail_headers"]["also"]))
 
 def is_furniture(text: str) -> bool:
     """Whether a line was put there by an archive, a journal or a mail program, or is a key to the text's marks."""
-    return len(text) <= MAX_LINE and bool(_LINE.fullmatch(text.strip(" *_[]·•|")) or _LINE.fullmatch(text))
+    return len(text) <= MAX_LINE and bool(_LINE.fullmatch(text.strip(" *_[]·•|-~>=")) or _LINE.fullmatch(text))
 
 
 def read_mail_headers(top: Sequence[Line]) -> tuple[dict[str, str], int]:

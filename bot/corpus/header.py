@@ -148,7 +148,9 @@ def _heading(top: Top, index: int) -> int:
     if top.heading or not is_chapter(line.text, line.level):
         return index
     below = top.skip(index + 1)
-    if below not in top.labels.runs or len(top.labels.fields_near(below, NEAR)) <= 1:
+    label = top.labels.at(below)
+    named = read_byline(top.text(below)) or (label and label.field is Field.AUTHOR and label.value)
+    if not named and (label is None or len(top.labels.fields_near(below, NEAR)) <= 1):
         return index
     top.heading = line
     return index + 1

@@ -114,6 +114,14 @@ def is_chapter(line: str, level: int = 0) -> bool:
     return heading is not None and heading.kind is Kind.NAMED
 
 
+def name_in(title: str) -> str:
+    """A chapter's name without its number: "Chapter 3: The Bell" -> "The Bell"; "" when it has none."""
+    heading = read_heading(title)
+    if heading is None or heading.bare or not heading.is_counted:
+        return ""
+    return plain(re.split(r"[:.\-–—|(]\s*", title, maxsplit=1)[-1].rstrip(")"))
+
+
 def begins_count(title: str) -> bool:
     """Whether a heading is the first of several: Chapter One, Part I, Prologue."""
     heading = read_heading(title)

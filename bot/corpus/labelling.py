@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.corpus.headings import is_chapter
 from bot.corpus.labels import Field, Labelled, read_bare_label, read_label, read_unknown_label, split_run
 from bot.corpus.lines import Line
 from bot.corpus.notes import is_note_like, note_likeness
@@ -81,7 +82,8 @@ def find_labels(lines: Sequence[Line], layout: Layout) -> Labels:
             runs[index] = tuple(split_run(label))
     found = Labels(lines, layout, dict(runs))
     for index, line in enumerate(lines):
-        if index not in runs and (label := read_unknown_label(line.text)) and _has_kin(found, index):
+        label = read_unknown_label(line.text) if index not in runs and not is_chapter(line.text) else None
+        if label and _has_kin(found, index):
             runs[index] = (label,)
     return Labels(lines, layout, runs)
 
@@ -125,7 +127,7 @@ def _weak_goes_on(label: Labelled, *, adjacent: bool, near: bool, established: b
     if label.name in KEYS and not label.value:
         return True
     if label.name in {"note", "notes"}:
-        return adjacent or note_likeness(label.value) > 0
+        return adjacent or (established and not label.value) or note_likeness(label.value) > 0
     ends = SENTENCE_END.search(label.value) and len(label.value) > MAX_TERSE
     short = len(label.value) <= MAX_PLAIN and not ends
     return near or (short and (adjacent or (established and label.field not in _UNSURE)))

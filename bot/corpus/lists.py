@@ -19,6 +19,11 @@ _ENDS = re.compile(r"\s*[;\n•|]\s*|\s*,\s+|,(?=\S)")
 _AND = re.compile(r"\s+(?:and|&|und|et|y|\+)\s+", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\([^()]{0,200}\)")
 _ASIDE = re.compile(r"\s\([^()]{1,60}\)\s*$")
+_REMARK = re.compile(
+    r"\s\((?:gen|het|slash|yaoi|yuri|friendship|platonic|no pairings?|mentioned|implied|background|minor|briefly)\)"
+    r"(?=\s*$)",
+    re.IGNORECASE,
+)
 _PORTMANTEAUS = re.compile(r"(?:[A-Z][a-z]{1,12}[A-Z][a-z]{1,12}\s+){1,20}[A-Z][a-z]{1,12}[A-Z][a-z]{1,12}")
 _KINDS = frozenset({"gen", "het", "slash", "femslash", "general"})
 _SHIP = re.compile(
@@ -84,7 +89,7 @@ def _unguarded(text: str) -> str:
 
 
 def _tidy(item: str) -> str:
-    item = item.strip(" \t*_[]-–—")
+    item = _REMARK.sub("", item).strip(" \t*_[]-–—")
     item = item.rstrip(".") if not item.endswith("..") and not re.search(r"\b\w\.$", item) else item
     return re.sub(r"^(?:and|und|et|&)\s+", "", item, flags=re.IGNORECASE)
 

@@ -134,6 +134,12 @@ def is_end_mark(text: str) -> bool:
     return any(pattern.fullmatch(bare) for pattern in (_FINISHED, _GOES_ON, _OTHER_END))
 
 
+def is_bare_end(text: str) -> bool:
+    """Whether a line says that the story is over or goes on, and nothing else."""
+    bare = text.strip(_DECORATION)
+    return bool(_FINISHED.fullmatch(bare) or _GOES_ON.fullmatch(bare) or _THIRTY.fullmatch(text))
+
+
 def says_finished(text: str) -> bool:
     """Whether an end mark says that the story is over."""
     return bool(_FINISHED.fullmatch(text.strip(_DECORATION)) or _THIRTY.fullmatch(text))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.corpus.breaks import is_break
 from bot.corpus.furniture import is_furniture
@@ -37,6 +37,19 @@ _RECAP = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands above a chapter's paragraphs."""
+
+    in_note: bool = False
+    """The line before was a note that may go on."""
+    has_header: bool = False
+    speakers: frozenset[str] = frozenset()
+    """Who speaks in the notes, where these are dialogues between the author and the characters."""
+    signers: frozenset[str] = frozenset()
+    """The author's names, folded."""
+
+
 def opens_speech(text: str) -> bool:
     """Whether a paragraph begins with somebody speaking."""
     return text.lstrip("*_ ")[:1] in set('"“«„')
@@ -55,9 +68,15 @@ def note_label(text: str) -> Labelled | None:
     label = _label(text)
     if label is None:
         return Labelled(Field.NOTE, "recap", text) if _RECAP.match(text) else None
-    if label.is_strong_note or (label.field is Field.NOTE and (not label.value or is_note_like(label.value))):
-        return label
-    return None
+    if label.is_strong_note or label.field is not Field.NOTE:
+        return label if label.is_strong_note else None
+    return label if not label.value or _is_bare(text) or is_note_like(label.value) else None
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a label stands alone on a paragraph's first line: "Notes:"."""
+    first, line_end, _ = text.partition("\n")
+    return bool(line_end) and first.rstrip(" *_~").endswith(":")
 
 
 def header_label(text: str) -> Labelled | None:
@@ -73,9 +92,10 @@ def header_label(text: str) -> Labelled | None:
 def labelled_end(paragraphs: Sequence[Paragraph], index: int, label: Labelled) -> int:
     """The index after the note that the label on paragraph `index` opens, so far as its form tells."""
     following = index + 1
-    if label.value or label.field not in _BARE_FIELDS:
+    above = _is_bare(paragraphs[index].text)
+    if (label.value and not above) or label.field not in _BARE_FIELDS:
         return following
-    if following < len(paragraphs) and not is_break(paragraphs[following].text):
+    if not above and following < len(paragraphs) and not is_break(paragraphs[following].text):
         following += 1
     while following < len(paragraphs) and paragraphs[following].indent > paragraphs[index].indent + 1:
         following += 1  # archives indent what stands under such a label

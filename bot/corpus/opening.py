@@ -32,6 +32,10 @@ _PROSE_AUTHOR = re.compile(
     r"(?:the(?!\s[A-Z])|a|an|his|her|my|their|its|this|that|now|then|all|far|any|no|some|day|night|myself|himself|herself|"
     r"whom|which|one|someone|herself|mistake|accident|chance|law|heart|hand)\b",
 )
+_PAGE_TITLE = re.compile(
+    r"(?P<title>.{1,200}?) - (?:Chapter \d{1,4} - )?(?P<author>[^-]{1,60}(?:-[^- ]{1,30})*) - (?P<fandom>.{1,200}?)"
+    r"(?: - [^-]{1,60})? \[Archive of Our Own\]"
+)
 _CHAPTERS = re.compile(
     r"(?P<title>\S.{1,78}?)[,:;]?\s[-–—(\[]?\s?(?:chapters|parts|chs?\.?)\s\d{1,3}\s?(?:-|–|&|and|to)\s?\d{1,3}[)\]]?",
     re.IGNORECASE,
@@ -94,7 +98,8 @@ def read_opening(tops: Sequence[TopLine], known: str = "", *, authors: Container
     if known:
         return _repetition(tops, first, known)
     return (
-        _chapters_title(tops[first], first)
+        _page_title(tops[first], first)
+        or _chapters_title(tops[first], first)
         or _fandom_title(tops[first], first)
         or _title_by(tops[first], first, authors)
         or _title_line(tops, first)
@@ -107,6 +112,7 @@ def read_byline(text: str) -> str:
     if match is None or _PROSE_AUTHOR.match(match["author"]) or match["author"][-1] in ".!?,;":
         return ""
     author = _STATUS_AFTER.sub("", match["author"]).strip()
+    author += ")" * (author.count("(") - author.count(")"))
     words = re.sub(r"\([^()]*\)", "", author).split()
     return author if len(words) <= MAX_AUTHOR_WORDS else ""
 
@@ -162,6 +168,14 @@ def _skip_breaks(tops: Sequence[TopLine], index: int) -> int:
     return index
 
 
+def _page_title(top: TopLine, index: int) -> Opening | None:
+    """ "Rain - Chapter 1 - nara_fan - Naruto [Archive of Our Own]", which browsers put above a page's text."""
+    match = _PAGE_TITLE.fullmatch(top.text) if len(top.text) <= 3 * MAX_LINE else None
+    if match is None:
+        return None
+    return Opening(match["title"], match["author"], index + 1, fandom=match["fandom"], sure=True)
+
+
 def _chapters_title(top: TopLine, index: int) -> Opening | None:
     """ "Hourglass, chapters 21 & 22": a title and what the file holds of the story."""
     match = _CHAPTERS.fullmatch(plain(top.text)) if len(top.text) <= MAX_LINE else None
@@ -200,6 +214,8 @@ def _is_name(author: str) -> bool:
 
 def _title_line(tops: Sequence[TopLine], first: int) -> Opening:
     """A line that may be a title, with or without an author under it."""
+    if is_chapter(tops[first].text, tops[first].level):
+        return Opening()
     second = _skip_breaks(tops, first + 1)
     followed = second < len(tops) and bool(read_byline(tops[second].text) or read_kind(tops[second].text))
     if not _may_be_title(tops[first]) and not (followed and is_title_like(tops[first].text.rstrip("."))):

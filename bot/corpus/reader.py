@@ -14,10 +14,11 @@ from bot.corpus.footer import read_footer
 from bot.corpus.formats import Document, read_text
 from bot.corpus.gathered import Gathered, facts, stated
 from bot.corpus.header import Header, read_header
+from bot.corpus.headings import name_in
 from bot.corpus.labels import Field
 from bot.corpus.language import guess_language
 from bot.corpus.lines import Line
-from bot.corpus.noting import speakers_in
+from bot.corpus.noting import Context, header_label, note_label, speakers_in
 from bot.corpus.overrides import Overrides
 from bot.corpus.ratings import mentioned_rating
 from bot.corpus.screening import Vouched, screen
@@ -32,6 +33,8 @@ KnownNames = Callable[[str], str | None]
 LEAST_READABLE = 0.95
 """Share of a text file's characters, NUL apart, that are neither control characters nor undecodable; random bytes have
 0.89 at most."""
+LEAST_TEXT = 5
+"""Words of a line that is text though all around it seems to be notes."""
 LOOKED_AT = 100_000
 
 
@@ -42,6 +45,7 @@ def read_story(
 
     Raises UnreadableError (file, line, message) when nothing in it can be read as a story.
     """
+    _refuse_other_formats(name, data)
     decoded = decode(data)
     _refuse_binary(name, decoded.text)
     document = read_text(decoded.text)
@@ -50,6 +54,24 @@ def read_story(
     if overrides:
         story, vouched = overrides.apply(name, story), overrides.vouched(name)
     return _judged(_completed(story, known_names), vouched)
+
+
+_MAGIC = {
+    b"{\\rtf": "an RTF document",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "an archive, such as a DOCX or EPUB",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+}
+"""What files that are not plain text begin with."""
+
+
+def _refuse_other_formats(name: str, data: bytes) -> None:
+    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for magic, kind in _MAGIC.items():
+        if start.startswith(magic.lower()):
+            raise UnreadableError(name, 0, f"This is {kind}. Save the story as plain text or Markdown.")
 
 
 def _refuse_binary(name: str, text: str) -> None:
@@ -99,15 +121,25 @@ def _take_apart(document: Document) -> tuple[Gathered, Body]:
     layout = measure(document.lines)
     stated_title = next((entry.value for entry in document.entries if entry.field is Field.TITLE), "")
     header = read_header(document.lines, layout, stated_title)
-    lines = [*([header.heading] if header.heading else []), *document.lines[header.body :]]
+    heading = [header.heading, Line(header.heading.number, header.heading.start, "")] if header.heading else []
+    lines = [*heading, *document.lines[header.body :]]
     entries = (*document.entries, *header.entries, *_footer(lines, layout, header))
     gathered = gather(entries)
     in_note = bool(header.entries) and header.entries[-1].field in {Field.NOTE, Field.DISCLAIMER}
     has_header = any(entry.rank is Rank.LABEL for entry in entries)
     speakers = frozenset[str]().union(*(speakers_in(note.text) for note in gathered.notes))
-    how = Reading(layout, document.markdown, gathered.title, in_note=in_note, has_header=has_header, speakers=speakers)
+    names = {fold(name) for author in gathered.authors for name in (author, author.split()[0])}
+    context = Context(in_note, has_header, speakers, frozenset(names))
+    how = Reading(layout, document.markdown, gathered.title, context=context)
     body = read_body(lines, how)
-    return gathered, body if body.chapters else read_body(lines, replace(how, keep_notes=True))
+    if not body.chapters and any(_may_be_text(line.text) for line in lines):
+        body = read_body(lines, replace(how, keep_notes=True))
+    return gathered, body
+
+
+def _may_be_text(line: str) -> bool:
+    """Whether a line is text for want of any other: it has no label, and more than a few words."""
+    return len(line.split()) >= LEAST_TEXT and note_label(line) is None and header_label(line) is None
 
 
 def _footer(lines: Sequence[Line], layout: Layout, header: Header) -> list[Entry]:
@@ -123,7 +155,8 @@ def _title(name: str, gathered: Gathered, body: Body) -> tuple[Fact[str], tuple[
     if gathered.title:
         sure = gathered.title_rank > Rank.LOOKS or fold(gathered.title) == fold(named)
         return Fact(gathered.title, Origin.STATED if sure else Origin.GUESSED), authors
-    title = named or title_from_text(body.chapters[0].text) or "Untitled"
+    headed = name_in(body.chapters[0].title) if len(body.chapters) == 1 else ""
+    title = named or headed or title_from_text(body.chapters[0].text) or "Untitled"
     return Fact(title, Origin.GUESSED), authors or ((Fact(named_author, Origin.GUESSED),) if named_author else ())
 
 

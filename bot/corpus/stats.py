@@ -11,6 +11,8 @@ from bot.corpus.words import items, word_list
 LEAST_SEGMENTS = 3
 
 _SEGMENT = re.compile(r"\s[-|–]\s|(?<=\d)\s{2,}")
+_MONTH_FIRST = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$")
+"""The site's days; two figures for the year are left to be read as elsewhere."""
 _PAIR = re.compile(r"\[([^\[\]]{1,200})\]")
 _GENRES = frozenset(items(word_list("values")["genres"]["names"]))
 _TAKEN = frozenset(
@@ -37,7 +39,8 @@ def split_stats(value: str) -> Iterator[Labelled]:
         if not colon:
             yield from _unlabelled(segment.strip(" *"), first=not position)
         elif (field := field_of(name.strip(" *").lower().removeprefix("fiction "))) and field in _TAKEN:
-            yield Labelled(field, name.strip(" *").lower(), text.strip(" *").removeprefix("Fiction ").strip())
+            said = text.strip(" *").removeprefix("Fiction ").strip()
+            yield Labelled(field, name.strip(" *").lower(), _MONTH_FIRST.sub(r"\3-\1-\2", said))
 
 
 def genres_in(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.corpus.breaks import is_break
+from bot.corpus.folding import fold
 from bot.corpus.furniture import is_furniture
 from bot.corpus.labels import Field, Labelled, read_label
 from bot.corpus.notes import (
@@ -18,7 +19,7 @@ from bot.corpus.notes import (
     speaks_as_author,
     speaks_of_writing,
 )
-from bot.corpus.noting import bracket_end, is_plainly_note, labelled_end, note_label, opens_speech, speakers_in
+from bot.corpus.noting import Context, bracket_end, is_plainly_note, labelled_end, note_label, opens_speech, speakers_in
 from bot.corpus.unwrapping import Paragraph
 
 TAIL = 25
@@ -28,6 +29,8 @@ MAX_BESIDE = 150
 """Characters of a paragraph among notes that needn't speak of writing."""
 AFTER_END = 300
 """Characters after "The End" that are no story even when nothing in them says so."""
+MAX_SIGNED = 120
+"""Characters of a closing line with the author's name, and a motto maybe."""
 MAX_SIGNATURE = 5
 """Paragraphs of a signature."""
 AFTER_RULE = 0.4
@@ -43,23 +46,20 @@ _CLOSING_FIELDS = frozenset({Field.DISCLAIMER, Field.WARNINGS})
 _ADDRESS = re.compile(r"\S{1,60}@\S{2,60}\.\w{2,}")
 
 
-def trailing_start(paragraphs: Sequence[Paragraph], start: int, speakers: frozenset[str] = frozenset()) -> int:
-    """The index after the last paragraph that is text; what stands before `start` is not looked at.
-
-    `speakers` are those whose talk with the author was a note above.
-    """
+def trailing_start(paragraphs: Sequence[Paragraph], start: int, context: Context) -> int:
+    """The index after the last paragraph that is text; what stands before `start` is not looked at."""
     end = len(paragraphs)
     while end > start:
-        shorter = _step_back(paragraphs, start, end, speakers)
+        shorter = _step_back(paragraphs, start, end, context)
         if shorter == end:
             break
         end = shorter
     return end
 
 
-def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int, speakers: frozenset[str]) -> int:
+def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int, context: Context) -> int:
     """The end without one more thing that isn't text: a rule, an end mark, a note."""
-    if _is_closing(paragraphs, end - 1, speakers):
+    if _is_closing(paragraphs, end - 1, context):
         return end - 1
     if (signature := _signature_start(paragraphs, start, end)) < end:
         return signature
@@ -68,22 +68,28 @@ def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int, speakers: 
         size += len(paragraphs[index].text)
         if size > TAIL_CHARACTERS:
             break
-        if _begins_closing(paragraphs, index, end):
+        if _begins_closing(paragraphs, index, end, context):
             return index
         if opens_speech(paragraphs[index].text):
             break
     return end
 
 
-def _is_closing(paragraphs: Sequence[Paragraph], index: int, speakers: frozenset[str]) -> bool:
+def _is_closing(paragraphs: Sequence[Paragraph], index: int, context: Context) -> bool:
     """Whether a last paragraph isn't text: a rule, an end mark, a note."""
     text = paragraphs[index].text
     if is_break(text) or is_end_mark(text) or is_closing_mark(text) or is_plainly_note(text):
         return True
     if _END_WITH_TALK.match(text) and len(text) <= AFTER_END:
         return True
-    talk = is_note_like(text) or is_disclaimer(text) or bool(speakers & speakers_in(text))
-    return talk and _is_set_off(paragraphs, index)
+    talk = is_note_like(text) or is_disclaimer(text) or bool(context.speakers & speakers_in(text))
+    return (talk or _is_signed(paragraphs[index : index + 1], context)) and _is_set_off(paragraphs, index)
+
+
+def _is_signed(rest: Sequence[Paragraph], context: Context) -> bool:
+    """Whether a few words begin with the author's name."""
+    size = sum(len(paragraph.text) for paragraph in rest)
+    return size <= MAX_SIGNED and fold(rest[0].text.split("\n")[0]) in context.signers
 
 
 def _is_set_off(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -91,7 +97,7 @@ def _is_set_off(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return index > 0 and (is_break(paragraphs[index - 1].text) or is_end_mark(paragraphs[index - 1].text))
 
 
-def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
+def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int, context: Context) -> bool:
     """Whether everything from paragraph `index` up to `end` is notes."""
     text = paragraphs[index].text
     if opens_bracketed(text):
@@ -100,7 +106,9 @@ def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int) -> bo
     if says_finished(text) or says_continued(text):
         return _follows_end(rest)
     if is_break(text):
-        return bool(rest) and _stands_below_rule(rest)
+        return bool(rest) and (_is_signed(rest, context) or _stands_below_rule(rest))
+    if is_furniture(text):
+        return sum(len(paragraph.text) for paragraph in rest) <= AFTER_END
     label = note_label(text) or _closing_label(text, set_off=_is_set_off(paragraphs, index))
     return label is not None and _is_note_to_end(paragraphs, index, end, label)
 
