@@ -105,6 +105,7 @@ def test_what_was_acknowledged_survives(address: str, folder: Folder, processes:
     here, there = processes.Pipe()
     process = processes.Process(target=note_and_die, args=(address, folder.path, there))
     process.start()
+    there.close()
     number, passage_id = here.recv()
     process.join()
 
@@ -123,8 +124,9 @@ def test_two_processes_load_at_once(address: str, folder: Folder, processes: For
     ends = write_stories(folder)
     pipes = [processes.Pipe() for _ in range(2)]
     running = [processes.Process(target=load_and_tell, args=(address, folder.path, batch, there)) for _, there in pipes]
-    for process in running:
+    for process, (_, there) in zip(running, pipes, strict=True):
         process.start()
+        there.close()
     for here, _ in pipes:
         assert here.recv() == "ready"
     for here, _ in pipes:

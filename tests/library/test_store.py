@@ -171,3 +171,22 @@ async def test_large_libraries_are_searched_off_the_event_loop(
     await library.load()
     assert len((await library.search(Request(query="quay"), OPEN, ANYBODY)).found.hits) == 1
     assert len((await library.recommend(RecommendWish(like=("The Quay",)), OPEN, ANYBODY)).items) == 1
+
+
+async def test_each_change_is_taken_in_once(library: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write("quay.txt", "The Quay")
+    await library.load()
+    index = library._catalogue.index
+    applied: list[str] = []
+    apply = index.apply
+
+    def watched(put: list[Card], drop: list[int]) -> None:
+        applied.extend(card.title.value for card in put)
+        apply(put, drop)
+
+    monkeypatch.setattr(index, "apply", watched)
+    folder.write("bridge.txt", "The Bridge")
+    await library.load()
+    for _ in range(3):
+        await library.search(Request(), OPEN, ANYBODY)
+    assert applied == ["The Bridge"]
