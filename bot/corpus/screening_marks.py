@@ -128,7 +128,7 @@ def _is_denied(words: Sequence[str], start: int, end: int) -> bool:
     listed = not {"or", "nor"}.isdisjoint(words[start : start + FAR])
     for place in range(start - 1, max(0, start - FAR) - 1, -1):
         word = words[place]
-        if word in _STOPS or (word in {",", "—"} and not listed):
+        if word in _STOPS or (word in {",", ":", "—"} and not listed):
             return False
         reach = FAR if listed or word in _FAR else REACH
         if start - place <= reach and _says_no(word) and not _governs_other(words, place, start):
@@ -149,7 +149,7 @@ def _is_absent(following: Sequence[str]) -> bool:
     if any(map(_says_no, clause[:2])) and not _words("negations", "refused").isdisjoint(near):
         return True
     away = not _words("negations", "elsewhere").isdisjoint(clause[: 2 * NEAR])
-    return away and not {"on", "at"}.isdisjoint(clause) and {"also", "too", "this"}.isdisjoint(clause)
+    return away and not {"on", "at", "in"}.isdisjoint(clause) and {"also", "too", "this"}.isdisjoint(clause)
 
 
 def _is_answered_no(words: Sequence[str], end: int) -> bool:
@@ -168,6 +168,7 @@ def _governs_other(words: Sequence[str], negation: int, mark: int) -> bool:
     if words[negation] not in _NOT_WHOLE and not _words("negations", "others").isdisjoint(between[:2]):
         return True
     told = not _words("negations", "readers").isdisjoint(words[max(0, negation - NEAR) : negation])
+    told = told or "?" in words[mark : mark + 2]
     return told and not _words("negations", "aversions").isdisjoint(between)
 
 
@@ -207,7 +208,10 @@ def _is_of_minors(words: Sequence[str], hit: Hit[None]) -> bool:
     if place is None:
         return False
     sexy = _group("sexy") | _group("smut")
-    if not _READERS.isdisjoint(words[max(0, place - 3) : place]):
+    before = words[max(0, place - 3) : place]
+    if not _READERS.isdisjoint(before) and _words("negations", "aversions").isdisjoint(before):
+        return True
+    if words[place + 1 : place + 3] == ["in", "canon"]:
         return True
     companions = _words("companions", "words")
     if words[place - 1] == "—" and words[place - 2] in companions:

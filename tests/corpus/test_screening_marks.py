@@ -41,6 +41,17 @@ ANNOUNCING_NOTES = [
     "A lemon (my first!) waits at the end",
     "the spicy bits are between the lines of dots",
     "They make love in this chapter.",
+    "I've never written a lemon before, so be kind",
+    "this isn't my first lemon",
+    "no plot, only porn",
+    "I don't usually write smut, but here we are",
+    "Who doesn't love a good lemon?",
+    "Someone requested smut so here it is",
+    "WARNINGS: yaoi, lemon, language",
+    "It gets a bit steamy.",
+    "This contains scenes of a sexual nature.",
+    "Don't like smut? Don't read.",
+    "Over 18s only",
 ]
 
 HARMLESS_NOTES = [
@@ -68,6 +79,16 @@ HARMLESS_NOTES = [
     "The lemon has been removed to keep to the rules.",
     "This is a lime green sort of story",
     "no explicit smut or violence",
+    "lemons aren't my thing, so there won't be any",
+    "I refuse to write lemons.",
+    "The lemon version is on my other account.",
+    "I had to cut the lemon.",
+    "The rating is for the storm, not for smut.",
+    "Would you like lemons in later chapters?",
+    "Please don't ask for lemons.",
+    "There's hardly any smut on this ferry.",
+    "does not contain any sexual content",
+    "Feel free to review, but there is no smut to see.",
 ]
 
 ANNOUNCING_TAGS = [
@@ -105,6 +126,8 @@ HARMLESS_TAGS = [
     "Consent Forms",
     "Body Swap",
     "Food Porn",
+    "Non-Sexual Intimacy",
+    "Catch 18",
     "Night Ferry",
 ]
 
@@ -123,6 +146,13 @@ UNDERAGE_NOTES = [
     "TW: implied underage, grief",
     "Contains underage smut, nothing graphic.",
     "This isn't just underage, it's sad too.",
+    "technically underage, I suppose",
+    "warnings: slash, underage, language",
+    "They're under the age of consent.",
+    "both characters are minors",
+    "Everyone in this is under 18.",
+    "If you don't like underage, don't read.",
+    "No beta: underage, slash, language.",
 ]
 
 NO_UNDERAGE_NOTES = [
@@ -144,6 +174,13 @@ NO_UNDERAGE_NOTES = [
     "An underage wizard gets on the ferry.",
     "Underage? No!",
     "minor character death and minor injuries",
+    "Noone here is underage",
+    "They're underage in canon, but grown up here.",
+    "Aged up, so nobody's under 18.",
+    "My kids are minors and like ferries.",
+    "everyone is above the age of consent",
+    "Do not read if you are a minor.",
+    "They're underage, so they can't drink at the bar.",
 ]
 
 UNDERAGE_WARNINGS = [
@@ -180,6 +217,8 @@ NO_UNDERAGE_WARNINGS = [
     "Minor Injuries",
     "(18/30)",
     "(1/12)",
+    "Chapter (16/30)",
+    "violence involving minors",
     "Underage: none",
     "Age Difference",
 ]
@@ -311,6 +350,12 @@ def test_stated_age_in_a_note_beside_announced_content_is_never_listed(note):
     assert states_young_age(note, Place.NOTE)
     notes = (Note("top", note), Note("top", "lemon ahead"))
     assert screen(replace(PLAIN, rating=Fact(Rating.MATURE), notes=notes)).state is not State.LISTED
+
+
+def test_age_stated_by_a_warning_is_looked_at_beside_a_mature_rating():
+    rated = replace(PLAIN, rating=Fact(Rating.MATURE), warnings=(Fact("one character is 17"),))
+    assert screen(rated).state is State.HELD
+    assert screen(replace(rated, rating=Fact(Rating.TEEN))).state is State.LISTED
 
 
 @pytest.mark.parametrize(
