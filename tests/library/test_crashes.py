@@ -11,6 +11,7 @@ import pytest
 from bot.errors import DatabaseError
 from bot.library.answers import ExcerptWish
 from bot.library.library import Library
+from bot.library.loader import Loader
 from bot.search.index import Kind, Request
 from tests.library.crashing import load_and_die, load_and_tell, note_and_die
 from tests.library.stories import ANYBODY, OPEN, Folder, counts, listed, prose, settings_for, text_of
@@ -163,6 +164,30 @@ async def test_two_libraries_load_while_the_folder_changes(
             await check_whole(one, ends)
         assert (await library.status(None)).gone == 1
         assert listed(library) == listed(other)
+
+
+async def test_a_file_that_another_process_sees_come_back(
+    library: Library, address: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One finds the file gone; before it has said so, the file is back, and another has listed it again."""
+    text = folder.write("quay.txt", "The Quay").read_bytes()
+    folder.write("bridge.txt", "The Bridge")
+    await library.load()
+    before = listed(library)
+    (folder.path / "quay.txt").unlink()
+    async with Library(settings_for(address, folder)) as other:
+        read = Loader._read
+
+        async def read_and_be_overtaken(self: Loader, *how: Any) -> None:
+            await read(self, *how)
+            monkeypatch.setattr(Loader, "_read", read)
+            folder.put("quay.txt", text)
+            await other.load()
+
+        monkeypatch.setattr(Loader, "_read", read_and_be_overtaken)
+        report = await library.load()
+        assert report.gone == 0
+        assert listed(library) == listed(other) == before
 
 
 @pytest.mark.parametrize("call", [1, 6, FILES])
