@@ -125,7 +125,7 @@ def _is_denied(words: Sequence[str], start: int, end: int) -> bool:
         return True
     if _is_absent(words[end : end + FAR]):
         return True
-    listed = not {"or", "nor"}.isdisjoint(words[start : start + FAR])
+    listed = not {"or", "nor"}.isdisjoint(words[max(0, start - 1) : start + FAR])
     for place in range(start - 1, max(0, start - FAR) - 1, -1):
         word = words[place]
         if word in _STOPS or (word in {",", ":", "—"} and not listed):
@@ -197,8 +197,8 @@ def _harmless(subject: str, words: Sequence[str]) -> Callable[[Hit[None]], bool]
         return lambda hit: _is_of_minors(words, hit)
     if subject == "ages":
         return lambda hit: _is_no_characters_age(words, hit)
-    spans = [(other.start, other.end) for other in _harmless_finder().find(words)]
-    return lambda hit: any(start < hit.end and hit.start < end for start, end in spans) or _is_fruit(words, hit)
+    covered = {at for other in _harmless_finder().find(words) for at in range(other.start, other.end)}
+    return lambda hit: not covered.isdisjoint(range(hit.start, hit.end)) or _is_fruit(words, hit)
 
 
 def _is_of_minors(words: Sequence[str], hit: Hit[None]) -> bool:
@@ -217,7 +217,8 @@ def _is_of_minors(words: Sequence[str], hit: Hit[None]) -> bool:
     if words[place - 1] == "—" and words[place - 2] in companions:
         return True
     if not _group("is_young").isdisjoint(words[hit.start : place]):
-        sentence = {*_clause(words[place:], _STOPS), *_clause(words[place::-1], _STOPS)}
+        before, after = words[max(0, place - 2 * FAR) : place][::-1], words[place : place + 2 * FAR]
+        sentence = {*_clause(before, _STOPS), *_clause(after, _STOPS)}
         return not sentence.isdisjoint(_words("companions", "reasons")) and sentence.isdisjoint(sexy)
     following = _clause(words[place + 2 if words[place + 1 : place + 2] == ["—"] else place + 1 :][:NEAR])
     following = _clause(following, {"and", "or", "but"})
