@@ -5,8 +5,10 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from bot.corpus.phrases import Hit, PhraseFinder, is_denied, words_of
+from bot.corpus.sequences import SequenceFinder, Steps
 from bot.corpus.words import lines, word_list
 
 WINDOW = 150
@@ -19,6 +21,8 @@ MOST = 3
 """Times that a kind counts in a scene."""
 CALM = (0, 0.25, 0.7, 1.3)
 """Shares of its weight that a calm kind has when it occurs so many times: a lone word says little."""
+SETTING = 2
+"""Times that a kind that explains skin must occur before it does: one baby makes no nursery."""
 
 _BLOCK = 200_000
 """Characters looked at in one go, so that a long text takes no more memory than a short one."""
@@ -31,7 +35,8 @@ class Kind:
 
     `weight` counts once in a scene, and half as much again when it recurs there. `intimate` says that it takes two
     people who want each other; no scene is made of the other kinds alone. The kinds of one `family` count no more
-    together than its cap. `denied` is the weight behind a negation, when it differs.
+    together than its cap. `denied` is the weight behind a negation, when it differs. Where a kind that `explains` makes
+    the setting (a sickroom, a bath), kinds that are mere `skin` count nothing.
     """
 
     name: str
@@ -40,6 +45,8 @@ class Kind:
     intimate: bool = False
     family: str = ""
     denied: int | None = None
+    explains: bool = False
+    skin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +113,9 @@ def _forget(hits: deque[Hit[Kind]], before: int, counts: Counter[Kind]) -> bool:
 def weigh(counts: Mapping[Kind, int]) -> int:
     """The weight of a scene with so many phrases of each kind. Calm kinds take from the soft ones only."""
     strong, soft, intimate = 0, Counter[str](), False
+    explained = any(kind.explains and count >= SETTING for kind, count in counts.items())
     for kind, count in counts.items():
-        if not count:
+        if not count or (explained and kind.skin):
             continue
         intimate = intimate or kind.intimate
         if kind.weight >= STRONG:
@@ -128,6 +136,7 @@ def _weight(kind: Kind, count: int) -> int:
 def evidence(text: str) -> Iterator[Hit[Kind]]:
     """All evidence in the order of the text; of overlapping pieces of a kind the first, and what is denied as such."""
     ends: dict[str, int] = {}
+    sequences = SequenceFinder(_sequences())
     offset = 0
     for block in _blocks(text):
         words = words_of(block)
@@ -137,6 +146,8 @@ def evidence(text: str) -> Iterator[Hit[Kind]]:
                 ends[kind.name] = hit.end + offset
                 denied = kind.denied is not None and is_denied(words, hit.start)
                 yield Hit(start, hit.end + offset, _denied(kind) if denied else kind)
+                if not denied:
+                    yield from sequences.after(kind.name, start, hit.end + offset)
         offset += len(words)
 
 
@@ -161,10 +172,20 @@ def _caps() -> dict[str, int]:
 
 @cache
 def _finder() -> PhraseFinder[Kind]:
-    words = word_list("screening")
+    words, steps = word_list("screening"), word_list("sequences")
     patterns = [
-        (phrase, Kind(name, **{field: value for field, value in kind.items() if field != "phrases"}))
-        for name, kind in words["kinds"].items()
+        (phrase, _kind(name, kind))
+        for name, kind in [*words["kinds"].items(), *steps["kinds"].items()]
         for phrase in lines(kind["phrases"])
     ]
-    return PhraseFinder(patterns, words["groups"])
+    return PhraseFinder(patterns, {**words["groups"], **steps["groups"]})
+
+
+@cache
+def _sequences() -> tuple[Steps[Kind], ...]:
+    kinds = word_list("sequences")["sequences"]
+    return tuple(Steps[Kind].of(line, _kind(name, kind)) for name, kind in kinds.items() for line in lines(kind["steps"]))
+
+
+def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
+    return Kind(name, **{field: value for field, value in entry.items() if field not in {"phrases", "steps"}})
