@@ -8,7 +8,7 @@ The most specific table wins, field by field. A mistake never disables the other
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -17,7 +17,7 @@ from bot.corpus.overrides_toml import Kind, Table, read_tables
 from bot.corpus.screening import Vouched, underage_mark
 from bot.corpus.story import Fact, Problem, Rating, Story
 
-KEPT = "corpus.toml can't take back what bars a story: its {} stand as the file has them."
+KEPT = "corpus.toml can't take back what bars a story: what the file says of {} stands."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,15 @@ def _fits(table: Table, name: str) -> bool:
 def _keep_bar(filed: Story, changed: Story) -> Story:
     if not underage_mark(filed) and not underage_mark(changed):
         return changed
-    kept: Mapping[str, Any] = {
+    kept: dict[str, Any] = {
         "warnings": _union(filed.warnings, changed.warnings),
         "tags": _union(filed.tags, changed.tags),
         "relationships": _union(filed.relationships, changed.relationships),
         "rating": filed.rating if filed.rating.value.is_sexual else changed.rating,
         "summary": filed.summary or changed.summary,
     }
+    if underage_mark(filed) and not underage_mark(replace(changed, **kept)):
+        kept["title"] = filed.title
     names = [name for name, value in kept.items() if value != getattr(changed, name)]
     said = (Problem(KEPT.format(", ".join(names))),) if names else ()
     return replace(changed, **kept, problems=(*changed.problems, *said))

@@ -28,7 +28,7 @@ def problems_of(text: str) -> list[tuple[int, str]]:
 
 
 def story(text: str = HARMLESS, **facts: object) -> Story:
-    return Story(title=Fact("As Filed"), chapters=(Chapter("", text),), **facts)
+    return Story(**{"title": Fact("As Filed"), "chapters": (Chapter("", text),), **facts})
 
 
 def state_of(overrides: Overrides, filed: Story, name: str = "a.txt") -> State:
@@ -238,6 +238,15 @@ def test_nothing_lifts_a_bar(table, facts):
     assert state_of(overrides, story(SEXUAL, **facts)) is State.BARRED
     changed = overrides.apply("a.txt", story(SEXUAL, **facts))
     assert "can't take back what bars a story" in changed.problems[0].message
+
+
+def test_a_title_that_bars_stays_and_any_other_may_be_corrected():
+    overrides = parse('[file."a.txt"]\ntitle = "Ferries"\n')
+    marked = story(title=Fact("Ferries (underage, lemon)"))
+    assert state_of(overrides, marked) is State.BARRED
+    warned = story(warnings=(Fact("Underage"),), rating=Fact(Rating.MATURE))
+    assert state_of(overrides, warned) is State.BARRED
+    assert overrides.apply("a.txt", warned).title.value == "Ferries"
 
 
 def test_an_operator_can_bar():
