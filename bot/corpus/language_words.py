@@ -44,6 +44,16 @@ SMALL_WORDS: dict[str, frozenset[str]] = {
         "Latin": "et in est non ad ut cum quod qui sed si ex esse quae ab quam per hoc aut nec enim eius sunt atque",
         "Russian": "и в не на что он с как это она я по но его а к из у же от за так ты все было ее для только был "
         "мне бы когда о быть до еще ему меня была",
+        "Catalan": "de la que i a el en un per no es amb una els al del les se va com més ho però ja si jo aquest "
+        "havia era molt tot hi seva dels li ser quan també qui sense on ell ella fins res seu",
+        "Esperanto": "la kaj de en al estas mi ne ke li por ŝi kun sed ĝi kiu estis tiu oni sur el pri vi ili kiel nur "
+        "unu tio jam da ankaŭ sia lia pli ĉiu havis kiam",
+        "Croatian": "i je u da se na nije su za s od a što bio ali ne kao to ga sam mu bi iz samo kako bila ili joj "
+        "već po tako pa kad biti još kako onda",
+        "Slovak": "a sa v na je že to so som z do o ale ako by si po jeho jej bol bola bolo čo len už keď ktorý pre "
+        "nie ma mu tak ešte aj",
+        "Bulgarian": "и на да се не в от за е с че си го по са но му беше това като ще ме до той тя аз ли след само "
+        "как което един тук още",
         "Ukrainian": "і в не на що він з як це вона я та до але його й у від за так ти все було її для тільки був "
         "мені коли про бути ще йому мене була",
     }.items()
