@@ -23,6 +23,8 @@ MAX_ITEM = 90
 MAX_FRAGMENT = 3
 MAX_REMARK = 6
 """Words of a first warning that a full stop, not a comma, sets apart from others; and of one that is no remark."""
+_REMARK = frozenset("([{,;!")
+"""What begins a remark behind a rating: "M (underage)"."""
 MAX_PLAIN = 24
 """Characters of a rating, status or date that says no more than just that; a longer one is also kept in words."""
 
@@ -35,6 +37,7 @@ _NO_WARNING = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\s*(?:[\[(]\s*\d{1,3}\s*/\s*[\d?]{1,3}\s*[\])]|\s\d{1,3}/[\d?]{1,3})$")
+_QUOTED_BY = re.compile(r"[\"“](?P<title>[^\"“”]{1,200})[\"”],?\s+by\s+(?P<author>\S.{1,60})", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d|#|\b(?:part|book|vol|one|two|three|first|second|third)\b", re.IGNORECASE)
 _LINK_NUMBER = re.compile(r"\[\d{1,3}\]?(?=\S)")
 """Text browsers number links."""
@@ -68,6 +71,9 @@ def _title(gathered: Gathered, entry: Entry) -> None:
     value = one_line(entry.value).strip("=-# ").removeprefix("Follow/Fav")
     value = clean_subject(value) or value if entry.rank is Rank.VAGUE else value
     value = _PART_OF.sub("", value) or value
+    if quoted := _QUOTED_BY.fullmatch(value):
+        value = quoted["title"]
+        gathered.authors.append(quoted["author"])
     if value[:1] in set('"“«') and value[-1:] in set('"”»'):
         value = value[1:-1].strip()
     match = re.fullmatch(r"(.{2,80}?)\s+by\s+(\S{2,30})", value)
@@ -169,7 +175,7 @@ def _rating(gathered: Gathered, entry: Entry) -> None:
     if gathered.rating not in {None, rating}:
         gathered.complain(entry, "Two ratings are stated; the stricter one counts.")
     gathered.rating = stricter(gathered.rating, rating) if gathered.rating else rating
-    if len(value) > MAX_PLAIN:
+    if len(value) > MAX_PLAIN or not _REMARK.isdisjoint(value):
         gathered.keep(entry)
 
 

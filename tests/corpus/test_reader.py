@@ -250,6 +250,11 @@ def test_a_pairing_names_some_and_the_text_the_others():
     assert [fact.origin for fact in story.characters] == [Origin.STATED, Origin.STATED, Origin.FOUND]
 
 
+@pytest.mark.parametrize("rating", ["M (underage)", "NC-17, underage", "Mature! Warning: underage"])
+def test_a_mark_behind_the_rating_bars(rating):
+    assert read(f"Title: The Late Ferry\nRating: {rating}\n\n{TEXT}\n").state is State.BARRED
+
+
 def test_screening_is_asked():
     warned = read(f"Title: The Late Ferry\nRating: Explicit\nWarnings: Underage\n\n{TEXT}")
     assert warned.state is State.BARRED
