@@ -13,7 +13,6 @@ import bot.corpus
 import bot.search.normalise
 from bot.corpus.overrides import Overrides
 from bot.corpus.reader import KnownNames, read_story
-from bot.corpus.story import Origin
 from bot.errors import UnreadableError
 from bot.library.answers import FileProblem
 from bot.library.folder import OVERRIDES, Entry
@@ -117,8 +116,8 @@ class FileReader:
         self._max_bytes = max_bytes
 
     def read(self, step: Step, *, may_wait: bool = False) -> Reading:
-        """Read one file. With `may_wait`, one whose people are to be found in its text is put off: it `waits` for the
-        names that other files state.
+        """Read one file. With `may_wait`, one whose people have to be found among known names is put off: it `waits`
+        until the names that other files state are known.
         """
         entry, now = step.file.entry, time.time_ns()
         if entry.size > self._max_bytes:
@@ -132,10 +131,11 @@ class FileReader:
     def _read(self, step: Step, now: int, data: bytes, *, may_wait: bool) -> Reading:
         name, digest = step.file.entry.name, sha256(data).hexdigest()
         try:
-            story = read_story(name, data, overrides=self._rules.overrides, known_names=self._names)
-            if may_wait and not any(fact.origin is Origin.STATED for fact in story.characters):
-                return Reading(step, now, digest, waits=True)
+            names = _wait_for_names if may_wait else self._names
+            story = read_story(name, data, overrides=self._rules.overrides, known_names=names)
             prepared = prepare(story)
+        except _WaitForNamesError:
+            return Reading(step, now, digest, waits=True)
         except UnreadableError as error:
             return _unread(step, now, error.message, error.line, digest)
         except Exception as error:
@@ -143,6 +143,14 @@ class FileReader:
             return _unread(step, now, f"broke the reader ({type(error).__name__}). Please report this.", 0, digest)
         notices = tuple(FileProblem(name, problem.line, problem.message) for problem in story.problems)
         return Reading(step, now, digest, prepared, notices)
+
+
+class _WaitForNamesError(Exception):
+    """Ends a reading as soon as it asks for a name."""
+
+
+def _wait_for_names(_: str) -> str | None:
+    raise _WaitForNamesError
 
 
 def _unread(step: Step, now: int, message: str, line: int = 0, digest: str = "") -> Reading:
