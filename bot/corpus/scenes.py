@@ -184,8 +184,14 @@ def _finder() -> PhraseFinder[Kind]:
 @cache
 def _sequences() -> tuple[Steps[Kind], ...]:
     kinds = word_list("sequences")["sequences"]
-    return tuple(Steps[Kind].of(line, _kind(name, kind)) for name, kind in kinds.items() for line in lines(kind["steps"]))
+    return tuple(
+        Steps[Kind].of(line, _kind(name, kind)) for name, kind in kinds.items() for line in lines(kind["steps"])
+    )
 
 
 def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
-    return Kind(name, **{field: value for field, value in entry.items() if field not in {"phrases", "steps"}})
+    settings = word_list("sequences")["settings"]
+    told = {field: value for field, value in entry.items() if field not in {"phrases", "steps"}}
+    return Kind(
+        name, **{"explains": name in settings["explains"].split(), "skin": name in settings["skin"].split()} | told
+    )
