@@ -77,7 +77,7 @@ def test_killed_midway(address: str, folder: Folder, processes: ForkServerContex
     asyncio.run(start_again())
 
 
-@pytest.mark.parametrize("call", [2, pytest.param(1, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("call", [2, pytest.param(1, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
 def test_killed_while_files_change_places(
     address: str, folder: Folder, processes: ForkServerContext, call: int
 ) -> None:
