@@ -7,7 +7,7 @@ from bot.corpus.breaks import is_break
 from bot.corpus.choosing import Headings, choose_headings
 from bot.corpus.contents import find_contents
 from bot.corpus.folding import fold
-from bot.corpus.headings import Heading, is_capitals, is_title_like, plain
+from bot.corpus.headings import Heading, Kind, is_capitals, is_title_like, plain, read_heading
 from bot.corpus.labels import read_bare_label, read_label
 from bot.corpus.unwrapping import Paragraph
 
@@ -43,9 +43,15 @@ def cut_sections(paragraphs: Sequence[Paragraph], *, spaced: bool = True, title:
 def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[Section]:
     current = Section()
     pending: Heading | None = None
+    named_below = _are_named_below(paragraphs, headings)
     for index, paragraph in enumerate(paragraphs):
         if index not in headings:
-            if pending and pending.bare and not current.paragraphs and _is_subtitle(paragraph, paragraphs, index):
+            if (
+                pending
+                and pending.bare
+                and not current.paragraphs
+                and _is_subtitle(paragraphs, index, named_below=named_below)
+            ):
                 current.title = f"{current.title}: {plain(paragraph.text)}"
                 pending = None
                 continue
@@ -64,16 +70,28 @@ def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[S
         yield current
 
 
-def _is_subtitle(paragraph: Paragraph, paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether the line under a bare "Chapter 3" is its title: set off by its looks, or with no line between."""
-    text = paragraph.text
+def _are_named_below(paragraphs: Sequence[Paragraph], headings: Headings) -> bool:
+    """Whether under each bare heading, and there are several, a line stands that may be its name."""
+    below = [index + 1 for index, heading in headings.items() if heading.bare and index + 1 < len(paragraphs)]
+    return len(below) > 1 and all(_may_be_name(paragraphs, index) for index in below)
+
+
+def _is_subtitle(paragraphs: Sequence[Paragraph], index: int, *, named_below: bool) -> bool:
+    """Whether the line under a bare "Chapter 3" is its title: by its looks, its place, or because all have one."""
+    if not _may_be_name(paragraphs, index):
+        return False
+    text = paragraphs[index].text
+    dressed = plain(text) != text or is_capitals(text)
+    return named_below or dressed or paragraphs[index - 1].line == paragraphs[index].line - 1
+
+
+def _may_be_name(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    text = paragraphs[index].text
     if "\n" in text or index + 1 >= len(paragraphs) or is_break(text) or read_label(text) or read_bare_label(text):
         return False
-    name = plain(text)
-    if not is_title_like(name, most_words=9):
-        return False
-    dressed = name != text or is_capitals(text)
-    return dressed or paragraphs[index - 1].line == paragraph.line - 1
+    heading = read_heading(text)
+    counted = heading is not None and heading.kind in {Kind.NAMED, Kind.NUMBERED}
+    return not counted and is_title_like(plain(text), most_words=9)
 
 
 def _merged(first: str, second: str) -> str:

@@ -23,6 +23,8 @@ _EMPHASIS = re.compile(
     r"(?<![\w*_~])(?P<mark>\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(?P<inner>[^*_\n]{0,600}?[^\s*_])(?P=mark)(?![\w*_~])"
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z]{1,10})(?:\s[^<>]{0,200})?\s?/?>")
+_BBCODE = re.compile(r"\[(/?)(b|i|u|s)\]", re.IGNORECASE)
+"""Forums' way to write the same."""
 _DROPPED_TAGS = frozenset(
     [
         "p",
@@ -71,6 +73,7 @@ Marked = tuple[str, tuple[Span, ...]]
 def plain_spans(text: str) -> Marked:
     """Tightly bound `*word*`, `_word_`, `**word**` and simple tags such as `<i>`; all other stars stay."""
     text = _ENTITY.sub(lambda match: _ENTITIES[match[0]], text) if "&" in text else text
+    text = _BBCODE.sub(r"<\1\2>", text) if "[" in text else text
     spans: list[Span] = []
     text, spans = _without_tags(text) if "<" in text else (text, spans)
     if not _EMPHASIS.search(text):

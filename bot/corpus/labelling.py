@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.corpus.breaks import is_break
 from bot.corpus.headings import is_chapter
 from bot.corpus.labels import Field, Labelled, read_bare_label, read_label, read_unknown_label, split_run
 from bot.corpus.lines import Line
 from bot.corpus.notes import is_note_like, note_likeness
+from bot.corpus.tags import without_inline_tags
 from bot.corpus.unwrapping import Layout
 
 STATS_LINE = "facts"
@@ -78,7 +80,7 @@ def find_labels(lines: Sequence[Line], layout: Layout) -> Labels:
             continue
         if is_stats_line(line.text):
             runs[index] = (Labelled(Field.STATS, STATS_LINE, line.text),)
-        elif label := read_label(line.text, fuzzy=True, dashed=True) or read_bare_label(line.text):
+        elif label := _label(without_inline_tags(line.text)):
             runs[index] = tuple(split_run(label))
     found = Labels(lines, layout, dict(runs))
     for index, line in enumerate(lines):
@@ -86,6 +88,10 @@ def find_labels(lines: Sequence[Line], layout: Layout) -> Labels:
         if label and _has_kin(found, index):
             runs[index] = (label,)
     return Labels(lines, layout, runs)
+
+
+def _label(text: str) -> Labelled | None:
+    return read_label(text, fuzzy=True, dashed=True) or read_bare_label(text)
 
 
 def is_stats_line(text: str) -> bool:
@@ -113,7 +119,9 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
     if label is None:
         return False
     near = any(labels.is_sound(i) for i in range(index + 1, min(index + 8, len(labels.lines))))
-    if label.field is Field.LOOSE and not adjacent and not near and SENTENCE_END.search(label.value):
+    following = labels.skip_empty(index + 1)
+    closed = following in labels.runs or is_break(labels.text(following))
+    if label.field is Field.LOOSE and not adjacent and not near and not closed and SENTENCE_END.search(label.value):
         return False
     if labels.is_sound(index) or (adjacent and (label.field is Field.WARNINGS or is_sound(replace(label, exact=True)))):
         return True

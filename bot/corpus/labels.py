@@ -73,6 +73,7 @@ _LABEL = re.compile(
     rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][^:：=\n]{{0,{MAX_LABEL}}}?)[*_~\])\s]{{0,6}}[:：]{{1,3}}(?P<rest>.*)",
     re.DOTALL,
 )
+_NOTE = re.compile(r"[*_~(\[\s]{0,6}(?:A/N|a/n|A\.N\.|Author's Note)[*_~\])]{0,3}\s+(?P<rest>\S.*)", re.DOTALL)
 _DASHED = re.compile(
     rf"{_MARKS}{{0,12}}(?P<name>[^\W\d_][\w'’./() ]{{0,{MAX_LABEL}}}?)[*_]{{0,3}}\s*"
     r"(?:\s[-–—~]|[-–—](?=\s)|=|\.{3,80}|\s\.{1,80}(?=\s)|;)\s*(?P<rest>\S.*)",
@@ -129,6 +130,8 @@ def read_label(line: str, *, fuzzy: bool = False, dashed: bool = False) -> Label
         name = "a/n" if name == "an" else name
         if found := _lookup(name, fuzzy=fuzzy):
             return Labelled(found[0], name, _tidy(value), exact=found[1])
+    if match := _NOTE.match(line):
+        return Labelled(Field.NOTE, "a/n", _tidy(match["rest"]))
     if dashed and (match := _DASHED.match(line)):
         name = _clean(match["name"])
         if found := _lookup(name, fuzzy=False):

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.corpus.breaks import is_break
+from bot.corpus.narrator import is_told_of_others, says_i
 from bot.corpus.notes import (
+    addresses_readers,
     closes_note,
     is_bare_disclaimer,
     is_closing_mark,
@@ -29,6 +31,8 @@ from bot.corpus.unwrapping import Paragraph
 
 MAX_CLOSING = 400
 """Characters of a paragraph that closes a note."""
+MAX_BETWEEN = 120
+"""Characters that needn't be in the first person between a note's beginning and the words to readers that close it."""
 REMARKS = 4
 REMARK_CHARACTERS = 700
 """Paragraphs and characters that an unlabelled remark above a rule may have."""
@@ -45,13 +49,18 @@ def leading_end(paragraphs: Sequence[Paragraph], *, in_note: bool, has_header: b
     `in_note` says that the line above was a note that may go on, `has_header` that labels stood above.
     """
     index, is_open = 0, in_note
+    told = is_told_of_others([paragraph.text for paragraph in paragraphs])
     while index < len(paragraphs):
         text = paragraphs[index].text
         if is_break(text) or is_closing_mark(text):
             index, is_open = index + 1, False
             continue
         below_notes = index > 0 or in_note or has_header
-        end = index if is_bare_disclaimer(text) and not below_notes else _note_end(paragraphs, index, is_open=is_open)
+        end = (
+            index
+            if is_bare_disclaimer(text) and not below_notes
+            else _note_end(paragraphs, index, is_open=is_open, told_of_others=told)
+        )
         if end == index:
             end = _remark_end(paragraphs, index, below_notes=below_notes)
         if end == index:
@@ -61,7 +70,7 @@ def leading_end(paragraphs: Sequence[Paragraph], *, in_note: bool, has_header: b
     return index
 
 
-def _note_end(paragraphs: Sequence[Paragraph], index: int, *, is_open: bool) -> int:
+def _note_end(paragraphs: Sequence[Paragraph], index: int, *, is_open: bool, told_of_others: bool) -> int:
     """The index after the note that begins at `index`; `index` itself when none does."""
     text = paragraphs[index].text
     if opens_bracketed(text):
@@ -76,7 +85,7 @@ def _note_end(paragraphs: Sequence[Paragraph], index: int, *, is_open: bool) -> 
         or is_plainly_note(text)
     ):
         return index + 1
-    return _announced_end(paragraphs, index) if is_open else index
+    return _announced_end(paragraphs, index, told_of_others=told_of_others) if is_open else index
 
 
 def _is_bracketed_remark(text: str) -> bool:
@@ -91,9 +100,12 @@ def _is_bracketed_remark(text: str) -> bool:
     )
 
 
-def _announced_end(paragraphs: Sequence[Paragraph], index: int) -> int:
+def _announced_end(paragraphs: Sequence[Paragraph], index: int, *, told_of_others: bool) -> int:
     """Where an open note ends by words or a rule that close it, if all up to there could be a note."""
-    size = notelike = personal = writing = 0
+    size = beside = notelike = personal = writing = 0
+    first = paragraphs[index].text
+    if told_of_others and not opens_speech(first) and says_i(first) and len(first) <= REMARK_CHARACTERS:
+        return index + 1
     for end in range(index, min(index + REACH, len(paragraphs))):
         text = paragraphs[end].text
         seen = end - index
@@ -102,9 +114,11 @@ def _announced_end(paragraphs: Sequence[Paragraph], index: int) -> int:
         if is_break(text):
             told = (personal == seen and notelike * 2 >= seen) or writing == seen
             return end if seen and told else index
-        if closes_note(text) and len(text) <= MAX_CLOSING:
+        closes = closes_note(text) or (beside <= MAX_BETWEEN and addresses_readers(text) and not opens_speech(text))
+        if closes and len(text) <= MAX_CLOSING:
             return end + 1
         size += len(text)
+        beside += 0 if says_i(text) or speaks_of_writing(text) else len(text)
         notelike += is_note_like(text)
         personal += note_likeness(text) > 0
         writing += speaks_of_writing(text)
@@ -127,7 +141,7 @@ def _remark_end(paragraphs: Sequence[Paragraph], index: int, *, below_notes: boo
             said = " ".join(paragraph.text for paragraph in paragraphs[index:end])
             alone = below_notes and end - index == 1
             brief = alone and (len(said.split()) <= BRIEF or _is_offhand(said))
-            return end if speaks_as_author(said) or brief else index
+            return end if speaks_as_author(said) or closes_note(said) or brief else index
         size += len(text)
         if size > REMARK_CHARACTERS or opens_speech(text) or _LOG.match(text):
             break

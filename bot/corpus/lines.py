@@ -14,6 +14,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _ODD_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_SPACED_LETTERS = re.compile(r"[^\W_](?: [^\W_]){2,30}(?: {2,9}[^\W_](?: [^\W_]){0,30}){1,12}")
 _SPACE = " \t\u00a0\u3000"
 
 
@@ -60,6 +61,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line(number: int, start: int, raw: str, clean: str) -> Line:
+    if _SPACED_LETTERS.fullmatch(clean.strip()):
+        clean = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", clean.strip()))
     body = _RUN_OF_SPACES.sub(" ", _ODD_SPACE.sub(" ", _INVISIBLE.sub("", clean)).strip())
     lead = len(raw) - len(raw.lstrip())
     indent = sum(TAB if character == "\t" else 1 for character in raw[: min(lead, 80)] if character in _SPACE)

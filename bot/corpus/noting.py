@@ -52,7 +52,7 @@ class Context:
 
 def opens_speech(text: str) -> bool:
     """Whether a paragraph begins with somebody speaking."""
-    return text.lstrip("*_ ")[:1] in set('"“«„')
+    return text.lstrip("*_ ")[:1] in set('"“«„»‘—–')
 
 
 def _label(text: str) -> Labelled | None:

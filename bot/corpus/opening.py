@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.corpus.breaks import is_break
 from bot.corpus.folding import fold
@@ -32,6 +32,9 @@ _PROSE_AUTHOR = re.compile(
     r"(?:the(?!\s[A-Z])|a|an|his|her|my|their|its|this|that|now|then|all|far|any|no|some|day|night|myself|himself|herself|"
     r"whom|which|one|someone|herself|mistake|accident|chance|law|heart|hand)\b",
 )
+_PART_OF = re.compile(
+    r"(?:chapter|part)\s\d{1,3}(?:\s?/\s?\d{1,3})?\s(?:of|from)\s(?P<title>[^\W\d_].{2,78})", re.IGNORECASE
+)
 _PAGE_TITLE = re.compile(
     r"(?P<title>.{1,200}?) - (?:Chapter \d{1,4} - )?(?P<author>[^-]{1,60}(?:-[^- ]{1,30})*) - (?P<fandom>.{1,200}?)"
     r"(?: - [^-]{1,60})? \[Archive of Our Own\]"
@@ -48,6 +51,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _PORTMANTEAU = re.compile(r"[A-Z][a-z]{2,12}[A-Z][a-z]{2,12}")
+_FANDOM_FIC = re.compile(r"\s(?:fan ?fic(?:tion)?|fic)\W*$", re.IGNORECASE)
 _KIND_REST = re.compile(r"[\W_]*$|[\W_]*(?:written |created )?by[\s:].+|\s*[.,;(\[:\-–—].*", re.IGNORECASE)
 _RATED = re.compile(r"\b(?:rated|rating)\s*:?\s+(?P<rating>[A-Za-z]{1,8}(?:[-+]?\d{0,2}\+?)?)(?![\w'])", re.IGNORECASE)
 _LONE_RATING = re.compile(
@@ -178,7 +182,8 @@ def _page_title(top: TopLine, index: int) -> Opening | None:
 
 def _chapters_title(top: TopLine, index: int) -> Opening | None:
     """ "Hourglass, chapters 21 & 22": a title and what the file holds of the story."""
-    match = _CHAPTERS.fullmatch(plain(top.text)) if len(top.text) <= MAX_LINE else None
+    text = plain(top.text) if len(top.text) <= MAX_LINE else ""
+    match = _CHAPTERS.fullmatch(text) or _PART_OF.fullmatch(text)
     if match is None or not is_title_like(match["title"]):
         return None
     return Opening(plain(match["title"]), taken=index + 1, sure=True)
@@ -216,6 +221,9 @@ def _title_line(tops: Sequence[TopLine], first: int) -> Opening:
     """A line that may be a title, with or without an author under it."""
     if is_chapter(tops[first].text, tops[first].level):
         return Opening()
+    if _names_fandom(tops, first):
+        below = _title_line(tops, first + 1)
+        return replace(below, fandom=_FANDOM_FIC.sub("", tops[first].text).strip(" *_~"))
     second = _skip_breaks(tops, first + 1)
     followed = second < len(tops) and bool(read_byline(tops[second].text) or read_kind(tops[second].text))
     if not _may_be_title(tops[first]) and not (followed and is_title_like(tops[first].text.rstrip("."))):
@@ -227,6 +235,12 @@ def _title_line(tops: Sequence[TopLine], first: int) -> Opening:
         if read_kind(tops[second].text) or is_furniture(tops[second].text):
             return Opening(title, taken=first + 1, sure=True)
     return _lone(tops, first)
+
+
+def _names_fandom(tops: Sequence[TopLine], first: int) -> bool:
+    """Whether a first line says no more than "Naruto fanfiction", and title and author follow."""
+    named = _FANDOM_FIC.search(tops[first].text) and len(tops[first].text.split()) <= MAX_AUTHOR_WORDS
+    return bool(named and first + 2 < len(tops) and read_byline(tops[first + 2].text))
 
 
 def _title_in_small(tops: Sequence[TopLine], first: int, second: int) -> Opening:
@@ -274,7 +288,7 @@ def _lone(tops: Sequence[TopLine], first: int) -> Opening:
     below = tops[following].text if following < len(tops) else ""
     if not top.above and (read_label(below) or is_chapter(below)):
         return Opening(plain(top.text), taken=first + 1, sure=True)
-    if not top.alone or "\n" in top.text or _TIME_OR_PLACE.search(top.text) or following >= len(tops):
+    if not top.alone or "\n" in top.text or _TIME_OR_PLACE.search(_ASIDE.sub("", top.text)) or following >= len(tops):
         return Opening()
     return Opening(plain(top.text), taken=first + 1)
 

@@ -7,6 +7,7 @@ from bot.corpus.breaks import is_break
 from bot.corpus.folding import fold
 from bot.corpus.furniture import is_furniture
 from bot.corpus.labels import Field, Labelled, read_label
+from bot.corpus.narrator import EDGE, is_told_of_others, says_i
 from bot.corpus.notes import (
     is_closing_mark,
     is_disclaimer,
@@ -37,6 +38,7 @@ AFTER_RULE = 0.4
 """Likeness of all that stands below a last rule, from which it is a note if it speaks of reviews and the like."""
 
 
+_SIGN_OFF = re.compile(r"[-~–—]{1,3}\s?[\w.'-]{2,30}(?:[ -][\w.'-]{1,20}){0,2}[-~]{0,3}")
 _END_WITH_TALK = re.compile(
     r"[*_~\W]{0,6}(?:tbc\b|(?:to be continued|the end|fin|owari|end)\s?[!.…~:)*-]{1,40}\s)", re.IGNORECASE
 )
@@ -83,7 +85,10 @@ def _is_closing(paragraphs: Sequence[Paragraph], index: int, context: Context) -
     if _END_WITH_TALK.match(text) and len(text) <= AFTER_END:
         return True
     talk = is_note_like(text) or is_disclaimer(text) or bool(context.speakers & speakers_in(text))
-    return (talk or _is_signed(paragraphs[index : index + 1], context)) and _is_set_off(paragraphs, index)
+    signed = _SIGN_OFF.fullmatch(text) and index > 0 and is_plainly_note(paragraphs[index - 1].text)
+    return bool(signed) or (
+        (talk or _is_signed(paragraphs[index : index + 1], context)) and _is_set_off(paragraphs, index)
+    )
 
 
 def _is_signed(rest: Sequence[Paragraph], context: Context) -> bool:
@@ -156,6 +161,7 @@ def _is_note_to_end(paragraphs: Sequence[Paragraph], index: int, end: int, label
     spoken = any(opens_speech(paragraph.text) for paragraph in rest)
     if not label.value and label.name.endswith("notes"):
         return not spoken
-    personal = sum(1 for paragraph in rest if speaks_of_writing(paragraph.text))
+    told = is_told_of_others([paragraph.text for paragraph in paragraphs[: index + EDGE]])
+    personal = sum(1 for paragraph in rest if speaks_of_writing(paragraph.text) or (told and says_i(paragraph.text)))
     set_off = _is_set_off(paragraphs, index)
     return not spoken and (set_off or (label.field not in _CLOSING_FIELDS and personal * 3 >= 2 * len(rest)))

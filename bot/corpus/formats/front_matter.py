@@ -56,6 +56,14 @@ class _Strings(yaml.BaseLoader):
             raise yaml.YAMLError
         return super().compose_node(parent, index)
 
+    def compose_mapping_node(self, anchor: str | None) -> yaml.MappingNode:
+        """A key that stands twice is refused: of one of the values nothing would be left."""
+        node = super().compose_mapping_node(anchor)
+        keys = [key.value for key, _ in node.value]
+        if len(keys) != len(set(map(str, keys))):
+            raise yaml.YAMLError
+        return node
+
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):

@@ -9,6 +9,7 @@ from bot.corpus.formats.markdown import is_markdown, read_blocks
 from bot.corpus.formats.underlines import read_underlines
 from bot.corpus.lines import split_lines
 from bot.corpus.story import Note
+from bot.corpus.tags import without_block_tags
 
 
 def read_text(text: str) -> Document:
@@ -20,7 +21,7 @@ def read_text(text: str) -> Document:
     # Two spaces at a line's end ask for a break in Markdown; in plain text they are an accident.
     marked = read_blocks(book.lines) if markdown else [replace(i, hard=False) if i.hard else i for i in book.lines]
     return Document(
-        tuple(read_underlines(marked)),
+        tuple(read_underlines(without_block_tags(marked))),
         (*entries, *book.entries),
         tuple(Note(where, said) for where, said in (("top", book.before), ("end", book.after)) if said),
         tuple(problems),
