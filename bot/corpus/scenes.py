@@ -36,7 +36,8 @@ class Kind:
     `weight` counts once in a scene, and half as much again when it recurs there. `intimate` says that it takes two
     people who want each other; no scene is made of the other kinds alone. The kinds of one `family` count no more
     together than its cap. `denied` is the weight behind a negation, when it differs. Where a kind that `explains` makes
-    the setting (a sickroom, a bath), kinds that are mere `skin` count nothing.
+    the setting (a sickroom, a bath), kinds that are mere `skin` count nothing. Beside kinds named in `unless` this one
+    counts nothing either.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Kind:
     denied: int | None = None
     explains: bool = False
     skin: bool = False
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ def weigh(counts: Mapping[Kind, int]) -> int:
     """The weight of a scene with so many phrases of each kind. Calm kinds take from the soft ones only."""
     strong, soft, intimate = 0, Counter[str](), False
     explained = any(kind.explains and count >= SETTING for kind, count in counts.items())
+    there = {kind.name for kind, count in counts.items() if count}
     for kind, count in counts.items():
-        if not count or (explained and kind.skin):
+        if not count or (explained and kind.skin) or not kind.unless.isdisjoint(there):
             continue
         intimate = intimate or kind.intimate
         if kind.weight >= STRONG:
@@ -185,13 +188,15 @@ def _finder() -> PhraseFinder[Kind]:
 def _sequences() -> tuple[Steps[Kind], ...]:
     kinds = word_list("sequences")["sequences"]
     return tuple(
-        Steps[Kind].of(line, _kind(name, kind)) for name, kind in kinds.items() for line in lines(kind["steps"])
+        Steps[Kind].of(line, _kind(name, entry)) for name, entry in kinds.items() for line in lines(entry["steps"])
     )
 
 
 def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
     settings = word_list("sequences")["settings"]
-    told = {field: value for field, value in entry.items() if field not in {"phrases", "steps"}}
-    return Kind(
-        name, **{"explains": name in settings["explains"].split(), "skin": name in settings["skin"].split()} | told
-    )
+    fields = {field: value for field, value in entry.items() if field not in {"phrases", "steps"}}
+    for setting in ("explains", "skin"):
+        if name in settings[setting].split():
+            fields[setting] = True
+    fields["unless"] = frozenset(fields.get("unless", "").split())
+    return Kind(name, **fields)
