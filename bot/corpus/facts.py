@@ -8,7 +8,7 @@ from bot.corpus.dates import read_date
 from bot.corpus.entries import Entry, Rank
 from bot.corpus.folding import fold
 from bot.corpus.gathered import Gathered, one_line
-from bot.corpus.labels import Field
+from bot.corpus.labels import Field, field_of
 from bot.corpus.lists import is_nothing, read_list, read_pairings
 from bot.corpus.notes import is_note_like
 from bot.corpus.ratings import read_rating, stricter
@@ -256,7 +256,7 @@ def _proof(gathered: Gathered, entry: Entry) -> None:
 
 
 def _note(gathered: Gathered, entry: Entry) -> None:
-    if entry.value.strip():
+    if entry.value.strip() or (entry.label.name and field_of(entry.label.name) is None):
         gathered.keep(entry, named=entry.field is Field.LOOSE)
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 import yaml
 
@@ -56,7 +56,7 @@ class _Strings(yaml.BaseLoader):
             raise yaml.YAMLError
         return super().compose_node(parent, index)
 
-    def compose_mapping_node(self, anchor: str | None) -> yaml.MappingNode:
+    def compose_mapping_node(self, anchor: dict[Any, yaml.Node]) -> yaml.MappingNode:
         """A key that stands twice is refused: of one of the values nothing would be left."""
         node = super().compose_mapping_node(anchor)
         keys = [key.value for key, _ in node.value]
