@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bot.corpus.phrases import words_of
 from bot.corpus.scenes import Scene, evidence, scenes
-from bot.corpus.screening import ENOUGH
+from bot.corpus.screening import ENOUGH, enough
 
 SETS = Path(__file__).parents[1] / "tests" / "corpus" / "screening_sets"
 TAG = re.compile(r"<[^<>]{1,2000}>")
@@ -86,7 +86,7 @@ def text_of(name: str, data: bytes) -> str:
 
 def report_book(name: str, text: str) -> bool:
     """Whether a book would be held, and the places that would hold it."""
-    is_held = heaviest(text).weight >= ENOUGH
+    is_held = heaviest(text).weight >= enough(len(text.split()))
     if is_held:
         print(f"HELD {name}")
         for place in places(text):

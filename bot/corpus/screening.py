@@ -21,7 +21,9 @@ from bot.corpus.screening_marks import (
 from bot.corpus.story import Facts, Rating, State, Story, values
 
 ENOUGH = 6
-"""Weight of a scene from which an unrated text counts as sexual."""
+"""Weight of a scene from which a short unrated text counts as sexual."""
+LONGER = (1_500, 4_000)
+"""Words from each of which on it takes one more: the longer a text, the more innocent words meet by chance."""
 PLENTY = 15
 """The same for a text that its author rates General or Teen: their word stands in doubt's favour."""
 QUOTED = 60
@@ -58,7 +60,8 @@ def screen(story: Story, vouched: Vouched = Vouched.NOT) -> Verdict:
     if underage and rating.is_sexual:
         return _barred(f"It is rated {rating} and carries an underage mark: {underage}.")
     announced, found = _announced(story), _look(story)
-    sexual = announced or _at_least(PLENTY if rating.is_open and not underage else ENOUGH, found.heaviest)
+    needed = ENOUGH if underage else PLENTY if rating.is_open else enough(story.words)
+    sexual = announced or _at_least(needed, found.heaviest)
     if underage and sexual:
         return _barred(f"It carries an underage mark: {underage}. And {sexual}.")
     if vouched is not Vouched.ALONE and (young := _young(story, found, sexual)):
@@ -69,6 +72,11 @@ def screen(story: Story, vouched: Vouched = Vouched.NOT) -> Verdict:
     if rating.is_open and vouched is Vouched.NOT and plain:
         return _held(f"It is rated {rating}, but {plain}. Read it and confirm or correct its rating.")
     return Verdict(State.LISTED)
+
+
+def enough(words: int) -> int:
+    """Weight of a scene from which an unrated text of so many words counts as sexual."""
+    return ENOUGH + sum(words >= length for length in LONGER)
 
 
 def underage_mark(story: Facts) -> str:
@@ -179,7 +187,7 @@ def _texts(story: Story) -> Iterator[tuple[str, str]]:
 
 def _young(story: Story, found: _Found, sexual: str) -> str:
     rating = story.rating.value
-    if seems := _at_least(PLENTY if rating.is_open else ENOUGH, found.youngest):
+    if seems := _at_least(PLENTY if rating.is_open else enough(story.words), found.youngest):
         return f"{seems[0].upper()}{seems[1:]}, and an age under 18 is stated beside it"
     stated = any(states_young_age(line.text, line.place) for line in _lines(story))
     warned = any(states_young_age(warning, Place.LIST) for warning in values(story.warnings))

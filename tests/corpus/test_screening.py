@@ -66,6 +66,13 @@ def test_there_are_passages_enough():
     assert sum(len(found) for texts in SETS.values() for found in texts.values()) >= 80
 
 
+@pytest.mark.parametrize(("told", "long"), [("They spent the night together.", False), (SOFT, True)])
+def test_a_faint_hint_is_enough_in_a_short_text_alone(told, long):
+    """The longer a text, the more innocent words meet in it by chance."""
+    assert state(story(f"{told} {HARMLESS}")) is State.HELD
+    assert (state(story(" ".join([HARMLESS] * 80) + told)) is State.HELD) is long
+
+
 @pytest.mark.parametrize("place", [0, 50, 100])
 def test_one_scene_in_a_long_story(place):
     paragraphs = [HARMLESS] * 100
