@@ -63,14 +63,14 @@ def _step_back(paragraphs: Sequence[Paragraph], start: int, end: int, context: C
     """The end without one more thing that isn't text: a rule, an end mark, a note."""
     if _is_closing(paragraphs, end - 1, context):
         return end - 1
-    if (signature := _signature_start(paragraphs, start, end)) < end:
+    if (signature := _signature_start(paragraphs, start, end, context)) < end:
         return signature
     size = 0
     for index in range(end - 1, max(start, end - TAIL) - 1, -1):
         size += len(paragraphs[index].text)
         if size > TAIL_CHARACTERS:
             break
-        if _begins_closing(paragraphs, index, end, context):
+        if _begins_closing(paragraphs, index, end):
             return index
         if opens_speech(paragraphs[index].text):
             break
@@ -102,7 +102,7 @@ def _is_set_off(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return index > 0 and (is_break(paragraphs[index - 1].text) or is_end_mark(paragraphs[index - 1].text))
 
 
-def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int, context: Context) -> bool:
+def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
     """Whether everything from paragraph `index` up to `end` is notes."""
     text = paragraphs[index].text
     if opens_bracketed(text):
@@ -111,7 +111,7 @@ def _begins_closing(paragraphs: Sequence[Paragraph], index: int, end: int, conte
     if says_finished(text) or says_continued(text):
         return _follows_end(rest)
     if is_break(text):
-        return bool(rest) and (_is_signed(rest, context) or _stands_below_rule(rest))
+        return bool(rest) and _stands_below_rule(rest)
     if is_furniture(text):
         return sum(len(paragraph.text) for paragraph in rest) <= AFTER_END
     label = note_label(text) or _closing_label(text, set_off=_is_set_off(paragraphs, index))
@@ -145,12 +145,14 @@ def _stands_below_rule(rest: Sequence[Paragraph]) -> bool:
     return speaks_as_author(said) and note_likeness(said) >= AFTER_RULE
 
 
-def _signature_start(paragraphs: Sequence[Paragraph], start: int, end: int) -> int:
-    """Where a signature with an address begins that stands below a rule, as mail programs put it; `end` without one."""
+def _signature_start(paragraphs: Sequence[Paragraph], start: int, end: int, context: Context) -> int:
+    """Where a signature with the author's name or an address begins, below a rule; `end` without one."""
     for index in range(end - 1, max(start, end - MAX_SIGNATURE) - 1, -1):
         if is_break(paragraphs[index].text):
-            said = " ".join(paragraph.text for paragraph in paragraphs[index + 1 : end])
-            return index if len(said) <= AFTER_END and _ADDRESS.search(said) else end
+            rest = paragraphs[index + 1 : end]
+            said = " ".join(paragraph.text for paragraph in rest)
+            addressed = len(said) <= AFTER_END and _ADDRESS.search(said)
+            return index if addressed or (rest and _is_signed(rest, context)) else end
     return end
 
 

@@ -102,6 +102,11 @@ def test_titles(heading, title):
     assert titles(read(f"{HEADER}Chapter 1\n\n{TEXT}\n\n{heading}\n\n{TEXT}"))[1] == title
 
 
+def test_names_below_bare_headings():
+    story = read(f"{HEADER}Chapter I\n\nFog\n\n{TEXT}\n\nChapter II\n\nTea\n\n{TEXT}")
+    assert titles(story) == ["Chapter I: Fog", "Chapter II: Tea"]
+
+
 def test_text_above_the_first_chapter_is_a_chapter_when_it_is_long():
     story = read(f"{HEADER}{TEXT}\n\n{TEXT}\n\n{TEXT}\n\n{parts('Chapter 1', 'Chapter 2')}")
     assert titles(story) == ["", "Chapter 1", "Chapter 2"]

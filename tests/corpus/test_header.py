@@ -58,6 +58,16 @@ TITLED_HEADERS = [
     "The Late Ferry\nA Naruto fanfic by quaywalker",
     "The Late Ferry\nA Naruto story. Rated G. By quaywalker.",
     "Naruto » The Late Ferry\nAuthor: quaywalker\nRated: T - English - Humor - Words: 900",
+    "<b>Title:</b> The Late Ferry<br>\n<b>Author:</b> quaywalker<br>",
+    "[b]Title:[/b] The Late Ferry\n[b]Author:[/b] quaywalker",
+    "Title: “The Late Ferry” by quaywalker\nRating: G",
+    "T H E   L A T E   F E R R Y\n\nby quaywalker",
+    "Naruto Fanfiction\n\nThe Late Ferry\n\nby quaywalker",
+    "The Late Ferry - Chapter 1 - quaywalker - Naruto [Archive of Our Own]\n\nRating: General Audiences",
+    "Title- The Late Ferry\nAuthor- quaywalker\nRating- PG",
+    "the late ferry\nby quaywalker\nrated: pg",
+    "Tittle: The Late Ferry\nAuther: quaywalker\nRating: PG",
+    "Draft 7, do not post!!!\n\nThe Late Ferry\nby quaywalker",
     "---\ntitle: The Late Ferry\nauthor: quaywalker\n---",
     '+++\ntitle = "The Late Ferry"\nauthor = "quaywalker"\n+++',
     "---\ntitle: The Late Ferry: unquoted: YAML\n---\n\nTitle: The Late Ferry\nAuthor: quaywalker",
@@ -265,6 +275,41 @@ def test_a_download_from_the_archive_of_our_own():
     assert story.summary.value == "Two people wait."
     assert text_of(story) == TEXT
     assert "For the mods." in notes_of(story)
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Part 3/5 of The Late Ferry", "The Late Ferry"),
+        ("The Late Ferry, chapters 21 & 22", "The Late Ferry"),
+        ("The Late Ferry (1/?)", "The Late Ferry"),
+        ("ficlet: the late ferry", "the late ferry"),
+        ("FIC: The Late Ferry (1/1) PG Shikamaru & Temari", "The Late Ferry"),
+    ],
+)
+def test_titles_with_something_beside_them(first, title):
+    story = read(f"{first}\n\n{TEXT}", "fic.txt")
+    assert story.title.value == title
+    assert text_of(story) == TEXT
+
+
+def test_a_chapter_heading_above_the_author_is_no_title():
+    story = read(f"Chapter 1: Fog\nBy: quaywalker\n\n{TEXT}", "fic.txt")
+    assert (told(story, "authors"), story.chapters[0].title) == (["quaywalker"], "Chapter 1: Fog")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["A/N: Unbeta'd. Rated T for language.", "Summary: A boat is late. Rated T to be safe.", "(Naruto; T; a ferry)"],
+)
+def test_a_rating_mentioned_elsewhere(said):
+    story = read(f"The Late Ferry\nby quaywalker\n{said}\n\n{TEXT}")
+    assert (story.rating.value, story.rating.origin) == (Rating.TEEN, Origin.STATED)
+
+
+def test_what_the_nineties_called_a_series_is_the_fandom():
+    assert told(under("Title: The Late Ferry\nAuthor: q\nSeries: TNG\nRating: G"), "fandoms") == ["TNG"]
+    assert under("Title: The Late Ferry\nFandom: TNG\nSeries: Ferries #2").series.value == "Ferries #2"
 
 
 def test_two_ratings_leave_the_stricter_and_a_problem():

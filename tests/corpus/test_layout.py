@@ -106,6 +106,12 @@ def test_tags_and_entities_that_were_pasted_along():
     assert {text[span.start : span.end] for span in story.chapters[0].spans} == {"very", "waited"}
 
 
+def test_marks_of_forums_and_web_pages():
+    story = read(f"[center]{PROSE[0]}[/center]\n\n[i]Late[/i] it was.\n\n[center]***[/center]\n\n<p>{PROSE[1]}</p>")
+    assert story.chapters[0].text == f"{PROSE[0]}\n\nLate it was.\n\n* * *\n\n{PROSE[1]}"
+    assert [(span.style, span.end - span.start) for span in story.chapters[0].spans] == [(Style.ITALIC, 4)]
+
+
 def test_markdown_blocks():
     sign = "> a sign:\n> no gulls"
     story = read(f"# The Late Ferry\n\n{PROSE[0]}\n\n{sign}\n\n### A caption\n\n[The bell](http://x.example) rang.")

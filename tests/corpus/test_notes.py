@@ -37,6 +37,10 @@ TOP_NOTES = [
     "Anmerkung: Meine erste Fanfic!",
     "Note de l'auteur : Ma première fic !",
     "Last time on The Late Ferry: nobody came!",
+    "A/N Hello! I wrote this on a train.",
+    "(This takes place right after the exams. My English is bad.)",
+    "A/N: I was on a bus and thought of boats.\n\nThe bus is the 41.\n\nAnyways, read and review!",
+    "A/N: It is 3am and I have a cold.\n\nAlso, I'm sorry about the tenses.",
 ]
 
 
@@ -73,6 +77,13 @@ END_NOTES = [
     "#ferry #gulls #ficlet",
     "(Post a new comment)",
     "FIN\n\nNote : Une petite review ?",
+    "So, love it? Hate it? Tell me!\n\n-Quay",
+    '-----\n\nquaywalker\n"Mind the gap"',
+    "tbc when i get round to it!",
+    "Comments? Questions? Death threats? You know what to do. ^.~",
+    "A/N: Aaaand cut! I'd like to thank my roommate.\n\nNext chapter: the ford! With ducks.",
+    "Voilà, c'est fini ! Une petite review, s'il vous plaît ?",
+    "So, das war's! Über Kommis würde ich mich freuen!",
 ]
 
 
