@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.corpus.characters import KnownNames, find_characters
+from bot.corpus.people.characters import KnownNames, find_characters
 from bot.corpus.reader import read_story
 from bot.corpus.story import Card, Chapter, Origin, Story
 from bot.search.names import KnownNames as Library

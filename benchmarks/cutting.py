@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from bot.corpus.cutting import PAGE_LIMIT, PASSAGE_SIZES, Piece, cut_pages, cut_passages
-from bot.corpus.markup import render
-from bot.corpus.sentences import sentences
+from bot.corpus.pages.cutting import PAGE_LIMIT, PASSAGE_SIZES, Piece, cut_pages, cut_passages
+from bot.corpus.pages.markup import render
+from bot.corpus.pages.sentences import sentences
 from bot.corpus.story import Chapter, Span, Style
 
 PROSE = (

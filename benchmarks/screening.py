@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from bot.corpus.phrases import words_of
-from bot.corpus.scenes import Scene, evidence, scenes
-from bot.corpus.screening import ENOUGH, enough
+from bot.corpus.screening.phrases import words_of
+from bot.corpus.screening.scenes import Scene, evidence, scenes
+from bot.corpus.screening.verdict import ENOUGH, enough
 
-SETS = Path(__file__).parents[1] / "tests" / "corpus" / "screening_sets"
+SETS = Path(__file__).parents[1] / "tests" / "corpus" / "screening" / "sets"
 TAG = re.compile(r"<[^<>]{1,2000}>")
 STRIDE = 4_000
 """Characters of a book that are looked at together to find the place of a scene."""

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.corpus.cutting import cut_passages
+from bot.corpus.pages.cutting import cut_passages
 from bot.corpus.story import Chapter, Fact, Note, Origin, Problem, Story
 from bot.errors import UnreadableError
 

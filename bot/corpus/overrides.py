@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from bot.corpus.overrides_toml import Kind, Table, read_tables
-from bot.corpus.screening import Vouched, underage_mark
+from bot.corpus.screening.verdict import Vouched, underage_mark
 from bot.corpus.story import Fact, Problem, Rating, Story
 
 KEPT = "corpus.toml can't take back what bars a story: what the file says of {} stands."

@@ -4,27 +4,27 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.corpus.body import Body, Reading, read_body
-from bot.corpus.characters import find_characters
-from bot.corpus.decoding import Decoded, decode
-from bot.corpus.entries import Entry, Rank
-from bot.corpus.facts import gather
-from bot.corpus.folding import fold
-from bot.corpus.footer import read_footer
+from bot.corpus.body.noting import Context, header_label, note_label, speakers_in
+from bot.corpus.body.reading import Body, Reading, read_body
 from bot.corpus.formats import Document, read_text
-from bot.corpus.gathered import Gathered, facts, stated
-from bot.corpus.header import Header, read_header
-from bot.corpus.headings import name_in
-from bot.corpus.labels import Field
+from bot.corpus.formats.decoding import Decoded, decode
+from bot.corpus.formats.lines import Line
+from bot.corpus.formats.unwrapping import Layout, measure
+from bot.corpus.header.facts import gather
+from bot.corpus.header.footer import read_footer
+from bot.corpus.header.gathered import Gathered, facts, stated
+from bot.corpus.header.ratings import mentioned_rating
+from bot.corpus.header.reading import Header, read_header
+from bot.corpus.header.titles import title_from_name, title_from_text
 from bot.corpus.language import guess_language
-from bot.corpus.lines import Line
-from bot.corpus.noting import Context, header_label, note_label, speakers_in
+from bot.corpus.marks.entries import Entry, Rank
+from bot.corpus.marks.folding import fold
+from bot.corpus.marks.headings import name_in
+from bot.corpus.marks.labels import Field
 from bot.corpus.overrides import Overrides
-from bot.corpus.ratings import mentioned_rating
-from bot.corpus.screening import Vouched, screen
+from bot.corpus.people.characters import find_characters
+from bot.corpus.screening.verdict import Vouched, screen
 from bot.corpus.story import Fact, Origin, Problem, Rating, Story, values
-from bot.corpus.titles import title_from_name, title_from_text
-from bot.corpus.unwrapping import Layout, measure
 from bot.errors import UnreadableError
 
 KnownNames = Callable[[str], str | None]

@@ -71,7 +71,7 @@ class Status(StrEnum):
 
 
 class Style(StrEnum):
-    """How a span of text looks; the Discord marks for each stand in bot.corpus.markup."""
+    """How a span of text looks; the Discord marks for each stand in bot.corpus.pages.markup."""
 
     ITALIC = "italic"
     BOLD = "bold"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.corpus.cutting import Piece, cut_pages, cut_passages
 from bot.corpus.keywords import keywords
+from bot.corpus.pages.cutting import Piece, cut_pages, cut_passages
 from bot.corpus.story import Story
 from bot.library.labels import label_key, labels_of
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.corpus.markup import render
+from bot.corpus.pages.markup import render
 from bot.corpus.story import Card, Span, Style
 from bot.errors import NotShownError
 from bot.library.answers import ChapterEntry, Excerpt, Page

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.corpus.markup import escape
+from bot.corpus.pages.markup import escape
 from bot.corpus.story import Card, Fact, Origin, values
 from bot.library.answers import TextPiece
 

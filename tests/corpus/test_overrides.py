@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.overrides import Overrides
 from bot.corpus.reader import read_story
-from bot.corpus.screening import Vouched, screen
+from bot.corpus.screening.verdict import Vouched, screen
 from bot.corpus.story import Chapter, Fact, Origin, Permission, Rating, State, Status, Story, values
 
 DOC = Path(__file__).parents[2] / "docs" / "corpus-toml.md"

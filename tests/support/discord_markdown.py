@@ -1,8 +1,8 @@
 """How Discord's client reads a message, as far as tests need it: each visible character with its styles.
 
 Written from the behaviour that re-implementations of the client document, not from ours: a second opinion on what
-`bot.corpus.markup` writes. What a story must never contain (mentions, links, code, ...) comes out as a style of that
-name, so that a test sees it.
+`bot.corpus.pages.markup` writes. What a story must never contain (mentions, links, code, ...) comes out as a style of
+that name, so that a test sees it.
 """
 
 import re

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.cutting import PAGE_LIMIT
+from bot.corpus.pages.cutting import PAGE_LIMIT
 from bot.corpus.story import Card, Fact, Origin, Permission, Rating, State, Status
 from bot.library.answers import (
     ChapterEntry,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.markup import escape
+from bot.corpus.pages.markup import escape
 from bot.corpus.story import Card, Fact, Origin
 from bot.library.answers import TextPiece
 from bot.ui.text import (

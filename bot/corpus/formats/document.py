@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.corpus.entries import Entry
-from bot.corpus.lines import Line
+from bot.corpus.formats.lines import Line
+from bot.corpus.marks.entries import Entry
 from bot.corpus.story import Note, Problem
 
 

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 import yaml
 
-from bot.corpus.entries import Entry
-from bot.corpus.labels import Field, Labelled, read_label
-from bot.corpus.lines import Line
+from bot.corpus.formats.lines import Line
+from bot.corpus.marks.entries import Entry
+from bot.corpus.marks.labels import Field, Labelled, read_label
 
 MAX_LINES = 300
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.corpus.collecting import read_entry
-from bot.corpus.entries import Entry
-from bot.corpus.labelling import find_labels
-from bot.corpus.labels import Field
-from bot.corpus.lines import Line
-from bot.corpus.unwrapping import Layout
+from bot.corpus.formats.lines import Line
+from bot.corpus.formats.unwrapping import Layout
+from bot.corpus.header.collecting import read_entry
+from bot.corpus.header.labelling import find_labels
+from bot.corpus.marks.entries import Entry
+from bot.corpus.marks.labels import Field
 
 MAX_TOP = 800
 """Lines within which a book begins."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.corpus.lines import Line
+from bot.corpus.formats.lines import Line
 
 LOOKED_AT = 20_000
 """Lines that are searched for the marks of Markdown."""

@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.corpus.formats.document import Document
 from bot.corpus.formats.front_matter import read_front_matter
 from bot.corpus.formats.gutenberg import unwrap
+from bot.corpus.formats.lines import split_lines
 from bot.corpus.formats.markdown import is_markdown, read_blocks
+from bot.corpus.formats.tags import without_block_tags
 from bot.corpus.formats.underlines import read_underlines
-from bot.corpus.lines import split_lines
 from bot.corpus.story import Note
-from bot.corpus.tags import without_block_tags
 
 
 def read_text(text: str) -> Document:

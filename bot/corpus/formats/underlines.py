@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.corpus.breaks import is_break
-from bot.corpus.headings import is_title_like, plain, read_heading
-from bot.corpus.labels import read_label
-from bot.corpus.lines import Line
+from bot.corpus.formats.lines import Line
+from bot.corpus.marks.breaks import is_break
+from bot.corpus.marks.headings import is_title_like, plain, read_heading
+from bot.corpus.marks.labels import read_label
 
 MAX_HEADING = 90
 LEAST_SHARE = 0.4

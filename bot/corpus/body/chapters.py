@@ -1,0 +1,101 @@
+"""Paragraphs -> sections, each under its chapter's heading."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.corpus.body.choosing import Headings, choose_headings
+from bot.corpus.body.contents import find_contents
+from bot.corpus.formats.unwrapping import Paragraph
+from bot.corpus.marks.breaks import is_break
+from bot.corpus.marks.folding import fold
+from bot.corpus.marks.headings import Heading, Kind, is_capitals, is_title_like, plain, read_heading
+from bot.corpus.marks.labels import read_bare_label, read_label
+
+
+@dataclass(slots=True)
+class Section:
+    """A chapter in the making: its heading ("" when there is none) and the paragraphs under it."""
+
+    title: str = ""
+    line: int = 0
+    paragraphs: list[Paragraph] = field(default_factory=list[Paragraph])
+    header: str = ""
+    """Labels that stand in the heading's place, where each part has the header anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A body cut at its headings, and its table of contents if it has one."""
+
+    sections: tuple[Section, ...]
+    contents: str = ""
+
+
+def cut_sections(paragraphs: Sequence[Paragraph], *, spaced: bool = True, title: str = "") -> Sections:
+    """Cut at chapter headings. Text above the first heading is a section without a title."""
+    start, end = find_contents(paragraphs)
+    contents = "\n".join(paragraph.text for paragraph in paragraphs[start:end])
+    body = [*paragraphs[:start], *paragraphs[end:]]
+    headings = choose_headings(body, spaced=spaced, title=title)
+    return Sections(tuple(_sections(body, headings)), contents)
+
+
+def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[Section]:
+    current = Section()
+    pending: Heading | None = None
+    named_below = _are_named_below(paragraphs, headings)
+    for index, paragraph in enumerate(paragraphs):
+        if index not in headings:
+            if (
+                pending
+                and pending.bare
+                and not current.paragraphs
+                and _is_subtitle(paragraphs, index, named_below=named_below)
+            ):
+                current.title = f"{current.title}: {plain(paragraph.text)}"
+                pending = None
+                continue
+            current.paragraphs.append(paragraph)
+            continue
+        heading = headings[index]
+        if pending and not current.paragraphs:
+            current.title = _merged(current.title, heading.title)
+        else:
+            if current.title or current.header or current.paragraphs:
+                yield current
+            current = Section(heading.title, paragraph.line)
+        current.header = paragraph.text if "\n" in paragraph.text else current.header
+        pending = heading
+    if current.title or current.paragraphs:
+        yield current
+
+
+def _are_named_below(paragraphs: Sequence[Paragraph], headings: Headings) -> bool:
+    """Whether under each bare heading, and there are several, a line stands that may be its name."""
+    below = [index + 1 for index, heading in headings.items() if heading.bare and index + 1 < len(paragraphs)]
+    return len(below) > 1 and all(_may_be_name(paragraphs, index) for index in below)
+
+
+def _is_subtitle(paragraphs: Sequence[Paragraph], index: int, *, named_below: bool) -> bool:
+    """Whether the line under a bare "Chapter 3" is its title: by its looks, its place, or because all have one."""
+    if not _may_be_name(paragraphs, index):
+        return False
+    text = paragraphs[index].text
+    dressed = plain(text) != text or is_capitals(text)
+    return named_below or dressed or paragraphs[index - 1].line == paragraphs[index].line - 1
+
+
+def _may_be_name(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    text = paragraphs[index].text
+    if "\n" in text or index + 1 >= len(paragraphs) or is_break(text) or read_label(text) or read_bare_label(text):
+        return False
+    heading = read_heading(text)
+    counted = heading is not None and heading.kind in {Kind.NAMED, Kind.NUMBERED}
+    return not counted and is_title_like(plain(text), most_words=9)
+
+
+def _merged(first: str, second: str) -> str:
+    """One title for two headings in a row, said once if they say the same."""
+    if fold(second).startswith(fold(first)):
+        return second
+    return first if fold(first).endswith(fold(second)) else f"{first}: {second}"

@@ -1,0 +1,170 @@
+"""Body lines -> chapters of plain text with spans, and the notes around them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.corpus.body.chapters import Section, cut_sections
+from bot.corpus.body.edges import trim
+from bot.corpus.body.noting import Context, note_texts, opens_speech
+from bot.corpus.formats.emphasis import Marked, markdown_spans, plain_spans
+from bot.corpus.formats.lines import Line
+from bot.corpus.formats.unwrapping import Layout, Paragraph, paragraphs, wide_gap
+from bot.corpus.marks.breaks import is_break
+from bot.corpus.marks.folding import fold
+from bot.corpus.marks.headings import begins_count, is_chapter
+from bot.corpus.marks.labels import read_bare_label, read_label
+from bot.corpus.marks.notes import is_bare_end, says_continued, says_finished
+from bot.corpus.story import SCENE_BREAK, Chapter, Note, Span, Status, Style
+
+MAX_PREAMBLE = 90
+"""Words between header and first heading that are no chapter."""
+MOST_REPEATED = 4
+"""Paragraphs at a chapter's end that may repeat the story's title and author above the next heading."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What stands under a header."""
+
+    chapters: list[Chapter] = field(default_factory=list[Chapter])
+    notes: list[Note] = field(default_factory=list[Note])
+    first: Paragraph | None = None
+    """The paragraph with which the story begins."""
+    status: Status | None = None
+    """What the words at the very end say: "The End", "To be continued"."""
+
+    def add_notes(self, where: str, texts: Iterable[str]) -> None:
+        """Take notes in, without such as say nothing but "Notes:" or "The End"."""
+        for text in texts:
+            label = read_label(text) or read_bare_label(text)
+            if not is_bare_end(text) and (label is None or label.value):
+                self.notes.append(Note(where, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a body is to be read."""
+
+    layout: Layout
+    markdown: bool = False
+    title: str = ""
+    wide_gap: int = 0
+    """Empty lines that stand for a scene break; 0 when they don't."""
+    context: Context = field(default_factory=Context)
+    keep_notes: bool = False
+    """Take everything for text: there would be none otherwise."""
+
+
+def read_body(lines: Sequence[Line], how: Reading) -> Body:
+    """Cut lines into chapters and part their text from their notes."""
+    blocks = paragraphs(lines, how.layout, lambda line: is_break(line.text) or is_chapter(line.text))
+    how = replace(how, wide_gap=wide_gap(blocks))
+    cut = cut_sections(blocks, spaced=how.layout.spaced, title=how.title)
+    body = Body()
+    if cut.contents:
+        body.notes.append(Note("top", cut.contents))
+    sections = list(cut.sections)
+    if how.context.has_header and len(sections) > 1 and _is_preamble(sections[0], sections[1]):
+        body.notes.extend(Note("top", text) for text in note_texts(sections.pop(0).paragraphs))
+    last = len(sections) - 1
+    for index, section in enumerate(sections):
+        _drop_repeated(section, how.title)
+        _add(body, section, how, first=not index, last=index == last)
+    return body
+
+
+def _is_preamble(first: Section, second: Section) -> bool:
+    """Whether the few words between a header and the first chapter's heading are no chapter: thanks, a motto."""
+    words = sum(len(paragraph.text.split()) for paragraph in first.paragraphs)
+    spoken = sum(1 for paragraph in first.paragraphs if opens_speech(paragraph.text))
+    return not first.title and words <= MAX_PREAMBLE and spoken <= 1 and begins_count(second.title)
+
+
+def _drop_repeated(section: Section, title: str) -> None:
+    """Title and author that a downloader put above each chapter are neither text nor notes."""
+    for end in (-1, 0):
+        for _ in range(MOST_REPEATED):
+            if not section.paragraphs or not _repeats(section.paragraphs[end].text, title):
+                break
+            section.paragraphs.pop(end)
+
+
+def _repeats(text: str, title: str) -> bool:
+    return bool(title) and len(text) < len(title) + 60 and (fold(text) == fold(title) or _is_title_by(text, title))
+
+
+def _is_title_by(text: str, title: str) -> bool:
+    return fold(text).startswith(f"{fold(title)} by ")
+
+
+def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool) -> None:
+    if how.keep_notes:
+        kept, before, within, after = section.paragraphs, list[str](), list[str](), list[str]()
+    else:
+        trimmed = trim(
+            section.paragraphs, how.context if first else replace(how.context, in_note=False, has_header=False)
+        )
+        kept, before, within, after = trimmed.paragraphs, trimmed.before, trimmed.within, trimmed.after
+    before = [section.header, *before] if section.header else before
+    number = len(body.chapters) + 1
+    while kept and _repeats(kept[0].text, how.title):
+        kept = kept[1:]
+    chapter = _chapter(section.title, kept, how)
+    if not chapter.text:
+        before = [section.title, *before] if section.title else before
+    else:
+        body.first = body.first or kept[0]
+        body.chapters.append(chapter)
+    here = f"chapter {number}"
+    body.add_notes("top" if number == 1 else here, before)
+    body.add_notes(here, within)
+    body.add_notes("end" if last else here, after)
+    if last:
+        body.status = _status(after)
+
+
+def _status(after: Sequence[str]) -> Status | None:
+    for text in after:
+        if says_finished(text):
+            return Status.COMPLETE
+        if says_continued(text):
+            return Status.IN_PROGRESS
+    return None
+
+
+def _chapter(title: str, kept: Sequence[Paragraph], how: Reading) -> Chapter:
+    texts: list[str] = []
+    spans: list[Span] = []
+    offset = 0
+    for text, marks in _marked(kept, how):
+        texts.append(text)
+        spans.extend(Span(mark.start + offset, mark.end + offset, mark.style) for mark in marks)
+        offset += len(text) + 2
+    read = markdown_spans if how.markdown else plain_spans
+    return Chapter(read(title)[0], "\n\n".join(texts), tuple(spans))
+
+
+def _marked(kept: Sequence[Paragraph], how: Reading) -> Iterator[Marked]:
+    read = markdown_spans if how.markdown else plain_spans
+    after_break = True
+    for paragraph in kept:
+        ruled = is_break(paragraph.text)
+        if ruled or (how.wide_gap and paragraph.gap >= how.wide_gap and not after_break):
+            yield SCENE_BREAK, ()
+        after_break = ruled
+        if ruled:
+            continue
+        text, spans = read(paragraph.text)
+        text, spans = _stripped(text, spans)
+        whole = [Span(0, len(text), Style.HEADING)] if paragraph.level else []
+        whole += [Span(0, len(text), Style.QUOTE)] if paragraph.quote else []
+        if text:
+            yield text, (*whole, *spans)
+
+
+def _stripped(text: str, spans: tuple[Span, ...]) -> Marked:
+    """Without white space at the ends and empty lines inside, which marks may leave behind when they go."""
+    if text == text.strip() and not re.search(r"\n\s*\n", text):
+        return text, spans
+    return re.sub(r"\n\s*\n", "\n", text.strip()), ()

@@ -1,0 +1,1 @@
+"""The header of a file: where it ends, and the facts that it states."""

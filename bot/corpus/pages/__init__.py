@@ -1,0 +1,1 @@
+"""Pages: chapters cut into pages and passages, and shown as Discord Markdown."""

@@ -1,0 +1,1 @@
+"""People: whose names occur in a text."""
