@@ -14,11 +14,13 @@ from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.folding import fold
 from bot.corpus.marks.headings import begins_count, is_chapter
 from bot.corpus.marks.labels import read_bare_label, read_label
-from bot.corpus.marks.notes import is_bare_end, says_continued, says_finished
+from bot.corpus.marks.notes import is_bare_end, says_continued, says_finished, speaks_of_writing
 from bot.corpus.story import SCENE_BREAK, Chapter, Note, Span, Status, Style
 
 MAX_PREAMBLE = 90
-"""Words between header and first heading that are no chapter."""
+"""Words between header and first heading that are no chapter, when each paragraph speaks of writing."""
+MAX_MOTTO = 25
+"""The same when they don't."""
 MOST_REPEATED = 4
 """Paragraphs at a chapter's end that may repeat the story's title and author above the next heading."""
 
@@ -75,10 +77,13 @@ def read_body(lines: Sequence[Line], how: Reading) -> Body:
 
 
 def _is_preamble(first: Section, second: Section) -> bool:
-    """Whether the few words between a header and the first chapter's heading are no chapter: thanks, a motto."""
-    words = sum(len(paragraph.text.split()) for paragraph in first.paragraphs)
-    spoken = sum(1 for paragraph in first.paragraphs if opens_speech(paragraph.text))
-    return not first.title and words <= MAX_PREAMBLE and spoken <= 1 and begins_count(second.title)
+    """Whether the words between a header and the first chapter's heading are no chapter: thanks, a motto, a list."""
+    texts = [paragraph.text for paragraph in first.paragraphs]
+    words = sum(len(text.split()) for text in texts)
+    is_list = not any(text.rstrip("\"”'’*_ ")[-1:] in {".", "!", "?", "…"} for text in texts)
+    talk = words <= MAX_MOTTO or is_list or all(map(speaks_of_writing, texts))
+    plain = words <= MAX_PREAMBLE and talk and not any(map(opens_speech, texts))
+    return plain and not first.title and begins_count(second.title)
 
 
 def _drop_repeated(section: Section, title: str) -> None:

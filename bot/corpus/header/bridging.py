@@ -11,7 +11,7 @@ from bot.corpus.marks.entries import unlabelled
 from bot.corpus.marks.furniture import is_furniture
 from bot.corpus.marks.headings import is_chapter, is_title_like, plain
 from bot.corpus.marks.labels import LONG, Field
-from bot.corpus.marks.notes import closes_note, is_disclaimer, is_note_like, speaks_of_writing
+from bot.corpus.marks.notes import closes_note, is_disclaimer, is_note_like, speaks_of_writing, take_inline_notes
 
 MAX_GAP_LINES = 14
 MAX_GAP = 1500
@@ -98,6 +98,8 @@ def _is_title_or_talk(text: str) -> bool:
 
 
 def _is_talk(text: str) -> bool:
+    """A remark in brackets says nothing of the paragraph that it stands in."""
+    text = take_inline_notes(text)[0] or text
     return is_disclaimer(text) or is_note_like(text) or is_furniture(text) or text.startswith(">")
 
 

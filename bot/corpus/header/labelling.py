@@ -123,7 +123,10 @@ def goes_on(labels: Labels, index: int, *, adjacent: bool, established: bool) ->
     closed = following in labels.runs or is_break(labels.text(following))
     if label.field is Field.LOOSE and not adjacent and not near and not closed and SENTENCE_END.search(label.value):
         return False
-    if labels.is_sound(index) or (adjacent and (label.field is Field.WARNINGS or is_sound(replace(label, exact=True)))):
+    warns = label.field is Field.WARNINGS and (adjacent or (established and label.name.endswith("s")))
+    if labels.is_sound(index) or warns:
+        return True
+    if adjacent and is_sound(replace(label, exact=True)):
         return True
     return label.is_weak and _weak_goes_on(label, adjacent=adjacent, near=near, established=established)
 

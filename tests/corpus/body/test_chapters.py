@@ -255,3 +255,11 @@ def test_what_is_no_scene_break(silence):
 def test_a_gap_that_is_wider_than_all_others_is_a_scene_break():
     story = read(f"{HEADER}{TEXT}\n\n\n\n\n{TEXT}")
     assert text_of(story) == f"{TEXT}\n\n{SCENE_BREAK}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize("heading", ["Prelude", "The Beginning", "Prolouge"])
+def test_prose_above_the_first_chapter_stays_text_under_any_heading(heading):
+    prose = '"Are you there?" asked Ino, and the rain answered for him.\n\nNobody laughed. The kettle was on.'
+    story = read(f"Title: The Late Ferry\nAuthor: quaywalker\n\n{heading}\n\n{prose}\n\nChapter 1\n\n{TEXT}\n")
+    assert "Are you there?" in story.chapters[0].text
+    assert not story.notes

@@ -207,3 +207,14 @@ def test_notes_stand_where_they_stood():
         ("chapter 1", "second"),
         ("end", "third"),
     ]
+
+
+def test_a_paragraph_with_a_remark_in_brackets_stays_text_above_a_note():
+    first = "It rained all day (A/N: lol) and nobody minded, least of all the cat."
+    story = read(f"Title: The Late Ferry\nAuthor: quaywalker\n\n{first}\n\nA/N: sorry about that\n\n{TEXT}\n")
+    assert story.chapters[0].text.startswith("It rained all day and nobody minded")
+
+
+def test_talk_about_the_chapter_at_its_end():
+    talk = "Well that was chapter one! Hope you liked it, the next one will be up soon."
+    assert text_of(read(f"Title: The Late Ferry\n\n{TEXT}\n\n{talk}\n")) == TEXT
