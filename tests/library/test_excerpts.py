@@ -40,7 +40,7 @@ async def how_many(library: Library, wish: ExcerptWish = ANYTHING, place: Place 
     """Passages that a channel of its own is shown before one comes again."""
     seen: list[int] = []
     while len(set(seen)) == len(seen):
-        seen += await passages(library, wish, replace(place, channel_id=12345))
+        seen += await passages(library, wish, replace(place, channel_id=(place.channel_id or 0) + 12345))
     return len(set(seen))
 
 

@@ -1,6 +1,7 @@
 """Sequences: weak marks that say together, in an order, what none says alone. They stand in bot/corpus/words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -29,13 +30,11 @@ class SequenceFinder(Generic[T]):
     """Finds sequences among marks that are told one after the other, in time that grows with their number."""
 
     def __init__(self, sequences: Iterable[Steps[T]]) -> None:
-        self._tracks = [_Track(steps) for steps in sequences]
-        self._by_name: Mapping[str, Sequence[_Track[T]]] = {
-            name: [track for track in self._tracks if any(name in step for step in track.steps.names)]
-            for track in self._tracks
-            for step in track.steps.names
-            for name in step
-        }
+        self._by_name = defaultdict[str, list[_Track[T]]](list)
+        for steps in sequences:
+            track = _Track(steps)
+            for name in frozenset[str]().union(*steps.names):
+                self._by_name[name].append(track)
 
     def after(self, name: str, start: int, end: int) -> Iterator[Hit[T]]:
         """The sequences that end with this mark, which stands from word `start` to `end`."""
