@@ -246,7 +246,7 @@ def test_time_grows_with_the_text_alone(word):
     text = word * (100_000 // len(word))
     start = time.perf_counter()
     screen(story(text))
-    assert time.perf_counter() - start < 20  # a second at most; a text that is looked at quadratically takes many minutes
+    assert time.perf_counter() - start < 20  # looked at quadratically, it takes many minutes
 
 
 @given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=100))
