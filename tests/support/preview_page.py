@@ -29,6 +29,8 @@ START_SECONDS = 120
 @contextmanager
 def ficus_try(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running `ficus try` and its page's address; interrupted as by Ctrl-C afterwards."""
+    # A script that runs in the background is deaf to Ctrl-C, and so would be what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "try", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
@@ -36,6 +38,7 @@ def ficus_try(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         text=True,
         env={**os.environ, "COLUMNS": "200", "PYTHONUNBUFFERED": "1"},
     )
+    signal.signal(signal.SIGINT, before)
     try:
         yield process, _address(process)
     finally:
