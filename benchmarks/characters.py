@@ -19,10 +19,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.corpus.people.characters import KnownNames, find_characters
+from bot.corpus.people.characters import find_characters
+from bot.corpus.people.recognising import KnownNames
 from bot.corpus.reader import read_story
 from bot.corpus.story import Card, Chapter, Origin, Story
-from bot.search.names import KnownNames as Library
+from bot.search.known_names import KnownNames as Library
 from bot.search.names import gather_characters
 from bot.search.normalise import name_parts, romanise
 

@@ -1,14 +1,15 @@
-"""A file's way to a Story: bytes -> lines -> header, notes and chapters -> title, characters, screening."""
+"""A file's way to a Story: bytes -> document -> header, notes and chapters -> title, characters, screening."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.body.noting import Context, header_label, note_label, speakers_in
 from bot.corpus.body.reading import Body, Reading, read_body
-from bot.corpus.formats import Document, read_text
-from bot.corpus.formats.decoding import Decoded, decode
+from bot.corpus.formats.document import Document
+from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.lines import Line
+from bot.corpus.formats.opening import open_document
 from bot.corpus.formats.unwrapping import Layout, measure
 from bot.corpus.header.facts import gather
 from bot.corpus.header.footer import read_footer
@@ -23,68 +24,40 @@ from bot.corpus.marks.headings import name_in
 from bot.corpus.marks.labels import Field
 from bot.corpus.overrides import Overrides
 from bot.corpus.people.characters import find_characters
+from bot.corpus.people.recognising import KnownNames
 from bot.corpus.screening.verdict import Vouched, screen
-from bot.corpus.story import Fact, Origin, Problem, Rating, Story, values
+from bot.corpus.story import Fact, Origin, Rating, Story, values
 from bot.errors import UnreadableError
 
-KnownNames = Callable[[str], str | None]
-"""Given a name in any spelling, the name as the library knows it, or None."""
-
-LEAST_READABLE = 0.95
-"""Share of a text file's characters, NUL apart, that are neither control characters nor undecodable; random bytes have
-0.89 at most."""
 LEAST_TEXT = 5
 """Words of a line that is text though all around it seems to be notes."""
-LOOKED_AT = 100_000
 
 
 def read_story(
-    name: str, data: bytes, *, overrides: Overrides | None = None, known_names: KnownNames | None = None
+    name: str,
+    data: bytes,
+    *,
+    limits: Limits | None = None,
+    overrides: Overrides | None = None,
+    known_names: KnownNames | None = None,
 ) -> Story:
     """Read one file. `name` is its path inside the corpus folder, with forward slashes.
 
     Raises UnreadableError (file, line, message) when nothing in it can be read as a story.
     """
-    _refuse_other_formats(name, data)
-    decoded = decode(data)
-    _refuse_binary(name, decoded.text)
-    document = read_text(decoded.text)
-    story = _assemble(name, decoded, document)
+    limits = limits or Limits()
+    clock = Clock(name, limits)
+    document = open_document(name, data, limits, clock)
+    clock.check()
+    story = _assemble(name, document)
+    clock.check()
     vouched = Vouched.NOT
     if overrides:
         story, vouched = overrides.apply(name, story), overrides.vouched(name)
     return _judged(_completed(story, known_names), vouched)
 
 
-_MAGIC = {
-    b"{\\rtf": "an RTF document",
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "an archive, such as a DOCX or EPUB",
-    b"\xd0\xcf\x11\xe0": "an old Word document",
-    b"<!doctype html": "a web page",
-    b"<html": "a web page",
-}
-"""What files that are not plain text begin with."""
-
-
-def _refuse_other_formats(name: str, data: bytes) -> None:
-    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for magic, kind in _MAGIC.items():
-        if start.startswith(magic.lower()):
-            raise UnreadableError(name, 0, f"This is {kind}. Save the story as plain text or Markdown.")
-
-
-def _refuse_binary(name: str, text: str) -> None:
-    sample = text[:LOOKED_AT]
-    if not any(map(str.isalpha, sample)) and not any(map(str.isalpha, text)):
-        raise UnreadableError(name, 0, "There is no text in this file.")
-    sample = sample.replace("\0", "")
-    readable = sum(1 for c in sample if c.isprintable() or c.isspace()) - sample.count("\ufffd")
-    if readable < LEAST_READABLE * len(sample):
-        raise UnreadableError(name, 0, "This isn't a text file. Save the story as plain text or Markdown.")
-
-
-def _assemble(name: str, decoded: Decoded, document: Document) -> Story:
+def _assemble(name: str, document: Document) -> Story:
     gathered, body = _take_apart(document)
     if not body.chapters:
         raise UnreadableError(name, 0, "There is a header, but no story under it.")
@@ -112,8 +85,8 @@ def _assemble(name: str, decoded: Decoded, document: Document) -> Story:
         permission_proof=gathered.proof,
         chapters=tuple(body.chapters),
         notes=(*gathered.notes, *body.notes, *document.notes),
-        problems=_problems(decoded, document, gathered),
-        prose_start=_prose_start(decoded.text, body),
+        problems=(*document.problems, *gathered.problems),
+        prose_start=_prose_start(document.text, body),
     )
 
 
@@ -130,7 +103,7 @@ def _take_apart(document: Document) -> tuple[Gathered, Body]:
     speakers = frozenset[str]().union(*(speakers_in(note.text) for note in gathered.notes))
     names = {fold(name) for author in gathered.authors for name in (author, author.split()[0])}
     context = Context(in_note, has_header, speakers, frozenset(names))
-    how = Reading(layout, document.markdown, gathered.title, context=context)
+    how = Reading(layout, document.marks, gathered.title, context=context)
     body = read_body(lines, how)
     if not body.chapters and any(_may_be_text(line.text) for line in lines):
         body = read_body(lines, replace(how, keep_notes=True))
@@ -165,10 +138,6 @@ def _rating(gathered: Gathered, body: Body) -> Fact[Rating]:
     said = [gathered.summary, *(note.text for note in (*gathered.notes, *body.notes))]
     rating = gathered.rating or mentioned_rating("\n".join(said))
     return Fact(rating) if rating else Fact(Rating.NOT_RATED, Origin.GUESSED)
-
-
-def _problems(decoded: Decoded, document: Document, gathered: Gathered) -> tuple[Problem, ...]:
-    return (*decoded.problems, *document.problems, *gathered.problems)
 
 
 def _prose_start(text: str, body: Body) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.corpus.reader import KnownNames
+from bot.corpus.people.recognising import KnownNames
 from bot.corpus.story import Problem
 from bot.library.answers import FileProblem, LoadReport, Progress
 from bot.library.database import Database

@@ -12,7 +12,8 @@ import structlog
 import bot.corpus
 import bot.search.normalise
 from bot.corpus.overrides import Overrides
-from bot.corpus.reader import KnownNames, read_story
+from bot.corpus.people.recognising import KnownNames
+from bot.corpus.reader import read_story
 from bot.errors import UnreadableError
 from bot.library.answers import FileProblem
 from bot.library.folder import OVERRIDES, Entry

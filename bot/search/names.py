@@ -10,10 +10,7 @@ from bot.search.entities import Entity, Mention
 from bot.search.epithets import is_variant_of
 from bot.search.fandoms import scopes_hinted, scopes_of
 from bot.search.joining import Groups
-from bot.search.known_names import KnownNames
 from bot.search.normalise import name_hint, name_spellings, romanise
-
-__all__ = ["KnownNames", "gather_characters"]
 
 Plain = tuple[str, ...]
 Listed = tuple[Mention, ...]

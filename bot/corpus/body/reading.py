@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.corpus.body.chapters import Section, cut_sections
 from bot.corpus.body.edges import trim
 from bot.corpus.body.noting import Context, note_texts, opens_speech
+from bot.corpus.formats.document import Marks
 from bot.corpus.formats.emphasis import Marked, markdown_spans, plain_spans
 from bot.corpus.formats.lines import Line
 from bot.corpus.formats.unwrapping import Layout, Paragraph, paragraphs, wide_gap
@@ -49,7 +50,7 @@ class Reading:
     """How a body is to be read."""
 
     layout: Layout
-    markdown: bool = False
+    marks: Marks = Marks.PLAIN
     title: str = ""
     wide_gap: int = 0
     """Empty lines that stand for a scene break; 0 when they don't."""
@@ -146,12 +147,12 @@ def _chapter(title: str, kept: Sequence[Paragraph], how: Reading) -> Chapter:
         texts.append(text)
         spans.extend(Span(mark.start + offset, mark.end + offset, mark.style) for mark in marks)
         offset += len(text) + 2
-    read = markdown_spans if how.markdown else plain_spans
+    read = markdown_spans if how.marks is Marks.MARKDOWN else plain_spans
     return Chapter(read(title)[0], "\n\n".join(texts), tuple(spans))
 
 
 def _marked(kept: Sequence[Paragraph], how: Reading) -> Iterator[Marked]:
-    read = markdown_spans if how.markdown else plain_spans
+    read = markdown_spans if how.marks is Marks.MARKDOWN else plain_spans
     after_break = True
     for paragraph in kept:
         ruled = is_break(paragraph.text)

@@ -1,19 +1,56 @@
 """What every format delivers."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from bot.corpus.formats.lines import Line
 from bot.corpus.marks.entries import Entry
-from bot.corpus.story import Note, Problem
+from bot.corpus.story import Note, Problem, Span
+
+
+class Marks(Enum):
+    """How emphasis stands in a document's lines."""
+
+    PLAIN = auto()
+    """The few marks that plain text has: `*word*`, `_word_`, pasted tags."""
+    MARKDOWN = auto()
+    READ = auto()
+    """In the lines' spans already: what stands in their text is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a marked-up file: plain text with its styles. A scene break is a block of SCENE_BREAK alone.
+
+    Line breaks in `text` are real ones; `level` is 1 to 6 for a heading, 0 otherwise.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter that the format itself sets apart, with its heading ("" if it has none) and the notes it sets apart."""
+
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as lines, with what stands outside its text: facts, notes."""
+    """A file as lines, or as parts where the format tells chapters itself; and what stands outside: facts, notes."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """If there are any, `lines` are none: nothing is left to be guessed about where chapters begin."""
     entries: tuple[Entry, ...] = ()
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
-    markdown: bool = False
-    """Inline marks are Markdown's, not the few that plain text has."""
+    marks: Marks = Marks.PLAIN
+    text: str = ""
+    """The decoded file, into which offsets point; "" where there is no such thing, as in an archive."""

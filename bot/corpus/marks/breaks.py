@@ -3,7 +3,6 @@
 import re
 
 MAX_LENGTH = 120
-LEAST_RULE = 5
 
 _LETTERS_OR_DIGITS = re.compile(r"[^\W_]")
 _QUIET = frozenset("!?\"'“”‘’«»()[]{},;$%&¡¿")
@@ -27,11 +26,6 @@ def is_break(line: str) -> bool:
     if not bare:
         return not _QUIET.intersection(line) and line not in _SILENCES
     return _is_ornament(line, bare) or _says_break(line)
-
-
-def is_rule(line: str) -> bool:
-    """Whether the line is drawn right across: at least five marks and not a letter."""
-    return len(line) >= LEAST_RULE and not _LETTERS_OR_DIGITS.search(line) and is_break(line)
 
 
 def _is_ornament(line: str, bare: str) -> bool:

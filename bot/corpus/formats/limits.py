@@ -1,0 +1,41 @@
+"""How much of a file is taken in. Each limit is a setting (bot.settings), and the sentence that refuses names it."""
+
+import time
+from dataclasses import dataclass
+
+from bot.errors import UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one file may hold, in the units that the names say."""
+
+    file_bytes: int = 16 * 1024 * 1024
+    unpacked_bytes: int = 64 * 1024 * 1024
+    """All entries of an archive together."""
+    entries: int = 2_000
+    """Files in an archive."""
+    ratio: int = 200
+    """Times by which an archive's entry may grow when it's unpacked."""
+    nesting: int = 200
+    """Tags within tags."""
+    entities: int = 10_000
+    """Entities that a file may declare and use, other than those of HTML itself."""
+    seconds: float = 20.0
+    """Time to read one file."""
+
+
+class Clock:
+    """Ends a reading that takes too long. Asked between the stages of reading, each of which is bounded by size."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name = name
+        self._seconds = limits.seconds
+        self._end = time.monotonic() + limits.seconds
+
+    def check(self) -> None:
+        """Raises UnreadableError when the time is over."""
+        if time.monotonic() > self._end:
+            raise UnreadableError(
+                self._name, 0, f"It takes longer than {self._seconds:g} seconds to read (FICUS_MAX_READ_SECONDS)."
+            )
