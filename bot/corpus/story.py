@@ -61,6 +61,8 @@ class State(StrEnum):
     HELD = "held"
     BARRED = "barred"
     WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+    """A moderator has taken it out, and may put it back."""
 
 
 class Status(StrEnum):
@@ -194,6 +196,12 @@ class Card(Facts):
     """Grows by one whenever the story's text changes, so that an old page button can tell."""
     gone: bool = False
     """The file it came from has vanished: not shown until it is back."""
+    hidden_in: frozenset[int] = frozenset()
+    """Servers that don't show it, whatever others do."""
+    excerpt_characters: int | None = None
+    """The most that its author lets an excerpt have; None is as much as Ficus shows."""
+    favourite: int | None = None
+    """The passage that its author picked."""
     keywords: tuple[str, ...] = field(default=())
     """Telling words of the text, for recommendations; lower case, most telling first."""
 

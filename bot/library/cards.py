@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import Card, Fact, Origin, Permission, Rating, State, Status
 from bot.library.labels import FIELDS
-from bot.library.tables import LabelRow, StoryRow
+from bot.library.tables import HiddenRow, LabelRow, StoryRow
 
 CHUNK = 200
 """Stories read at once: the event loop has a turn between two chunks."""
@@ -28,8 +28,9 @@ async def read_cards(connection: AsyncConnection, *where: ColumnElement[bool]) -
         chosen = select(StoryRow).where(StoryRow.id > after, *where).order_by(StoryRow.id).limit(CHUNK)
         rows = (await connection.execute(chosen)).all()
         if rows:
-            labels = await _labels(connection, [row.id for row in rows])
-            yield [_card(row, labels[row.id]) for row in rows]
+            ids = [row.id for row in rows]
+            labels, hidden = await _labels(connection, ids), await _hidden(connection, ids)
+            yield [_card(row, labels[row.id], frozenset(hidden[row.id])) for row in rows]
             after = rows[-1].id
         if len(rows) < CHUNK:
             return
@@ -56,7 +57,15 @@ async def _labels(connection: AsyncConnection, ids: list[int]) -> dict[int, Labe
     return found
 
 
-def _card(row: Row[Any], labels: Labels) -> Card:
+async def _hidden(connection: AsyncConnection, ids: list[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    chosen = select(HiddenRow.story_id, HiddenRow.guild_id).where(HiddenRow.story_id.in_(ids))
+    for story_id, guild_id in await connection.execute(chosen):
+        found[story_id].add(guild_id)
+    return found
+
+
+def _card(row: Row[Any], labels: Labels, hidden_in: frozenset[int]) -> Card:
     facts = _Facts(row)
     return Card(
         id=row.id,
@@ -79,6 +88,9 @@ def _card(row: Row[Any], labels: Labels) -> Card:
         pages=row.pages,
         revision=row.revision,
         gone=row.gone,
+        hidden_in=hidden_in,
+        excerpt_characters=row.excerpt_characters,
+        favourite=row.favourite_id,
         keywords=tuple(row.keywords),
         **labels,
     )

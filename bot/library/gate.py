@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, true
 from bot.corpus.story import OPEN_RATINGS, Card, Permission, State
 from bot.library.labels import FIELDS, Label, label_key
 from bot.library.place import BlockList, Form, Place, Reader
-from bot.library.tables import LabelRow, StoryRow
+from bot.library.tables import HiddenRow, LabelRow, StoryRow
 
 SHARED: dict[Form, frozenset[Permission]] = {
     Form.CARD: frozenset(Permission),
@@ -30,8 +30,20 @@ def may_show(card: Card, place: Place, reader: Reader, form: Form) -> bool:
         and not card.gone
         and (place.restricted or card.rating.value in OPEN_RATINGS)
         and card.guild_id in {None, place.guild_id}
+        and place.guild_id not in card.hidden_in
         and card.permission in SHARED[form]
         and not _blocks(reader.blocks, card)
+    )
+
+
+def may_look_after(card: Card, place: Place) -> bool:
+    """Whether a moderator may be told of the story there, whatever its state is. Its title and text are as restricted
+    for moderators as they are for readers; and what was withdrawn is nobody's any more.
+    """
+    return (
+        card.state is not State.WITHDRAWN
+        and (place.restricted or card.rating.value in OPEN_RATINGS)
+        and card.guild_id in {None, place.guild_id}
     )
 
 
@@ -63,6 +75,7 @@ def shown_where(place: Place, reader: Reader, form: Form) -> ColumnElement[bool]
         StoryRow.gone.is_(False),
         true() if place.restricted else StoryRow.rating.in_([rating.value for rating in OPEN_RATINGS]),
         _of_server(place.guild_id),
+        *_not_hidden(place.guild_id),
         true() if form is Form.CARD else StoryRow.permission.in_([permission.value for permission in SHARED[form]]),
         *_not_blocked(reader.blocks),
     )
@@ -71,6 +84,12 @@ def shown_where(place: Place, reader: Reader, form: Form) -> ColumnElement[bool]
 def _of_server(guild_id: int | None) -> ColumnElement[bool]:
     corpus = StoryRow.guild_id.is_(None)
     return corpus if guild_id is None else or_(corpus, StoryRow.guild_id == guild_id)
+
+
+def _not_hidden(guild_id: int | None) -> list[ColumnElement[bool]]:
+    if guild_id is None:
+        return []
+    return [~exists().where(HiddenRow.story_id == StoryRow.id, HiddenRow.guild_id == guild_id)]
 
 
 def _not_blocked(blocks: BlockList) -> list[ColumnElement[bool]]:

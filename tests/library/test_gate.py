@@ -1,11 +1,12 @@
 """The gate: its two forms are equal, and it lets through what it should and nothing else."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import Card, Fact, Permission, Rating, State, Story
@@ -15,7 +16,7 @@ from bot.library.gate import may_show, shown_where
 from bot.library.place import BlockList, Form, Place, Reader
 from bot.library.prepare import prepare
 from bot.library.store import add_stories
-from bot.library.tables import StoryRow
+from bot.library.tables import HiddenRow, StoryRow
 
 SERVERS = st.sampled_from([None, 1, 2, 2**62])
 LONG = "x" * 300
@@ -38,6 +39,7 @@ class Stored:
     state: str | None
     rating: str | None
     permission: str | None
+    hidden_in: frozenset[int]
 
 
 def facts(names: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Fact[str], ...]]:
@@ -55,7 +57,14 @@ stories = st.builds(
     state=st.sampled_from([State.LISTED, *State]),
 )
 stored = st.builds(
-    Stored, story=stories, guild_id=SERVERS, gone=st.booleans(), state=UNKNOWN, rating=UNKNOWN, permission=UNKNOWN
+    Stored,
+    story=stories,
+    guild_id=SERVERS,
+    gone=st.booleans(),
+    state=UNKNOWN,
+    rating=UNKNOWN,
+    permission=UNKNOWN,
+    hidden_in=st.frozensets(st.sampled_from([1, 2, 2**62]), max_size=2),
 )
 blocks = st.builds(
     BlockList,
@@ -76,6 +85,9 @@ async def put(connection: AsyncConnection, one: Stored) -> int:
     raw = {"state": one.state, "rating": one.rating, "permission": one.permission}
     values = {"gone": one.gone} | {name: value for name, value in raw.items() if value is not None}
     await connection.execute(update(StoryRow).where(StoryRow.id == story_id).values(values))
+    for guild_id in one.hidden_in:
+        row = {"guild_id": guild_id, "story_id": story_id, "reason": "moderator", "user_id": 1, "at": datetime.now(UTC)}
+        await connection.execute(insert(HiddenRow).values(row))
     return story_id
 
 

@@ -1,0 +1,52 @@
+"""The tables. Enumerations are plain strings here: a value that this version doesn't know is met as unknown."""
+
+from bot.library.tables.authors import ClaimRow, TombstoneRow, WishRow
+from bot.library.tables.base import LARGEST_ID, Base, BigId, Moment
+from bot.library.tables.corpus import FileRow, LoadRow, ProblemRow
+from bot.library.tables.moderation import (
+    AmendmentRow,
+    ConsentRow,
+    DraftRow,
+    FingerprintRow,
+    HiddenRow,
+    HistoryRow,
+    ReportRow,
+    ReviewRow,
+    ServerSettingRow,
+    UndoRow,
+)
+from bot.library.tables.serving import BlockRow, KeptRow, OutboxRow, ShownRow
+from bot.library.tables.stories import ChapterRow, LabelRow, NoteRow, PageRow, PassageRow, StoryRow
+
+__all__ = [
+    "LARGEST_ID",
+    "AmendmentRow",
+    "Base",
+    "BigId",
+    "BlockRow",
+    "ChapterRow",
+    "ClaimRow",
+    "ConsentRow",
+    "DraftRow",
+    "FileRow",
+    "FingerprintRow",
+    "HiddenRow",
+    "HistoryRow",
+    "KeptRow",
+    "LabelRow",
+    "LoadRow",
+    "Moment",
+    "NoteRow",
+    "OutboxRow",
+    "PageRow",
+    "PassageRow",
+    "ProblemRow",
+    "ReportRow",
+    "ReviewRow",
+    "ServerSettingRow",
+    "ShownRow",
+    "StoryRow",
+    "TombstoneRow",
+    "UndoRow",
+    "WishRow",
+]
