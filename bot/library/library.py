@@ -6,7 +6,7 @@ from random import Random
 from typing import Self
 
 from bot.corpus.story import Card
-from bot.errors import DatabaseError, NotShownError
+from bot.errors import NotShownError
 from bot.library.answers import (
     ChapterEntry,
     Excerpt,
@@ -19,10 +19,8 @@ from bot.library.answers import (
     SearchPage,
     Status,
 )
+from bot.library.backroom import Backroom
 from bot.library.blocks import read_blocks
-from bot.library.catalogue import Catalogue
-from bot.library.database import Database
-from bot.library.desk import Desk
 from bot.library.excerpts import draw_excerpt, excerpt_of
 from bot.library.kept import keep_request, kept_request, prune_requests
 from bot.library.loader import Loader
@@ -31,9 +29,7 @@ from bot.library.recommending import Recommending
 from bot.library.status import read_status
 from bot.library.texts import read_contents, read_page, readable_card
 from bot.library.wording import stale_page, stale_request
-from bot.recommend.recommender import Recommender
 from bot.search.index import Kind, Request, Suggestion
-from bot.search.scan import ScanIndex
 from bot.settings import Settings
 
 
@@ -45,8 +41,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._database: Database | None = None
-        self._catalogue = Catalogue(ScanIndex(), Recommender())
+        self._back = Backroom(settings)
         self._first_load: LoadReport | None = None
         self._starting = asyncio.Lock()
         self._loading = asyncio.Lock()
@@ -73,52 +68,47 @@ class Library:
             return self._first_load
 
     async def _start(self, progress: Progress | None) -> LoadReport:
-        self._database = Database(self.settings.database_url)
-        await self._database.open()
-        self._catalogue = Catalogue(ScanIndex(), Recommender())
-        async with self._database.read() as connection:
-            await self._catalogue.build(connection)
-        async with self._database.write() as connection:
+        await self._back.open()
+        async with self._back.database.write() as connection:
             await prune_requests(connection)
         return await self.load(progress)
 
     async def close(self) -> None:
         """Let go of the database. May be called at any time, also twice."""
-        database, self._database, self._first_load = self._database, None, None
-        if database is not None:
-            await database.close()
+        self._first_load = None
+        await self._back.close()
 
     async def load(self, progress: Progress | None = None) -> LoadReport:
         """Read the corpus folder again: only what has changed by content is read into the library."""
         loader = Loader(
-            self._opened,
+            self._back.database,
             self.settings.corpus,
             self.settings.max_file_bytes,
-            known_names=self._catalogue.known_name,
-            learn=self._catch_up,
+            known_names=self._back.catalogue.known_name,
+            learn=self._back.catch_up,
         )
         async with self._loading:
             report = await loader.load(progress)
-            await self._catch_up()
+            await self._back.catch_up()
         return report
 
     async def reader(self, user_id: int | None) -> Reader:
         """The reader with their block list."""
         if user_id is None:
             return Reader()
-        async with self._opened.read() as connection:
+        async with self._back.database.read() as connection:
             return Reader(user_id, await read_blocks(connection, user_id))
 
     def suggest(self, kind: Kind, typed: str, place: Place, reader: Reader, limit: int = 25) -> list[Suggestion]:
         """Autocomplete, from memory."""
-        return self._catalogue.index.suggest(kind, typed, self._at(place, reader).allows, limit)
+        return self._back.catalogue.index.suggest(kind, typed, self._back.at(place, reader).allows, limit)
 
     async def search(self, request: Request, place: Place, reader: Reader, first: int = 0, size: int = 5) -> SearchPage:
         """Stories that fit. An empty result is an answer too: it holds what came close and what the filters removed.
 
         Raises AmbiguousError or NotFoundError when a name in the request can't be taken to mean one thing.
         """
-        desk = await self._desk(place, reader)
+        desk = await self._back.desk(place, reader)
         return SearchPage(await desk.find(request), first, size)
 
     async def story(self, typed: str, place: Place, reader: Reader) -> Card:
@@ -126,13 +116,13 @@ class Library:
 
         Raises NotFoundError, AmbiguousError.
         """
-        desk = await self._desk(place, reader)
+        desk = await self._back.desk(place, reader)
         card, _ = await desk.story(typed)
         return card
 
     async def card(self, story_id: int, place: Place, reader: Reader) -> Card:
         """The card of a story by id. Raises NotShownError, also when there is no such story."""
-        desk = await self._desk(place, reader)
+        desk = await self._back.desk(place, reader)
         card = desk.card(story_id)
         if card is None:
             raise NotShownError
@@ -140,8 +130,8 @@ class Library:
 
     async def contents(self, story_id: int, place: Place, reader: Reader) -> Sequence[ChapterEntry]:
         """Chapters with their first pages. Raises NotShownError, TextNotSharedError."""
-        async with self._opened.read() as connection:
-            await readable_card(connection, self._at(place, reader), story_id)
+        async with self._back.database.read() as connection:
+            await readable_card(connection, self._back.at(place, reader), story_id)
             return await read_contents(connection, story_id)
 
     async def page(
@@ -151,8 +141,8 @@ class Library:
 
         Raises NotShownError, TextNotSharedError, and StalePageError if `revision` is no longer the story's.
         """
-        async with self._opened.read() as connection:
-            card = await readable_card(connection, self._at(place, reader), story_id)
+        async with self._back.database.read() as connection:
+            card = await readable_card(connection, self._back.at(place, reader), story_id)
             if revision not in {None, card.revision}:
                 raise stale_page()
             return await read_page(connection, card, min(max(number, 1), card.pages))
@@ -162,13 +152,13 @@ class Library:
 
         Raises NotFoundError, AmbiguousError, NothingEligibleError, TextNotSharedError.
         """
-        desk = await self._desk(place, reader)
-        return await draw_excerpt(self._opened, desk, wish, rng or Random())
+        desk = await self._back.desk(place, reader)
+        return await draw_excerpt(self._back.database, desk, wish, rng or Random())
 
     async def passage(self, passage_id: int, place: Place, reader: Reader) -> Excerpt:
         """The passage with that permanent id. Raises NotShownError, TextNotSharedError."""
-        async with self._opened.read() as connection:
-            return await excerpt_of(connection, self._at(place, reader), passage_id)
+        async with self._back.database.read() as connection:
+            return await excerpt_of(connection, self._back.at(place, reader), passage_id)
 
     async def recommend(
         self, wish: RecommendWish, place: Place, reader: Reader, limit: int = 5, *, rng: Random | None = None
@@ -177,17 +167,17 @@ class Library:
 
         Raises NotFoundError, AmbiguousError, NothingEligibleError.
         """
-        desk = await self._desk(place, reader)
-        return await Recommending(self._opened, desk, rng or Random()).recommend(wish, limit)
+        desk = await self._back.desk(place, reader)
+        return await Recommending(self._back.database, desk, rng or Random()).recommend(wish, limit)
 
     async def keep(self, kind: str, request: dict[str, object]) -> int:
         """Keep a request so that a button can carry it by number; equal requests share one. Kept for 30 days."""
-        async with self._opened.write() as connection:
+        async with self._back.database.write() as connection:
             return await keep_request(connection, kind, request)
 
     async def kept(self, kind: str, number: int) -> dict[str, object]:
         """A request kept before. Raises StaleRequestError when it's no longer there."""
-        async with self._opened.read() as connection:
+        async with self._back.database.read() as connection:
             request = await kept_request(connection, kind, number)
         if request is None:
             raise stale_request()
@@ -195,23 +185,5 @@ class Library:
 
     async def status(self, guild_id: int | None) -> Status:
         """Counts by state and rating, and the last load with its problems."""
-        async with self._opened.read() as connection:
+        async with self._back.database.read() as connection:
             return await read_status(connection, guild_id)
-
-    @property
-    def _opened(self) -> Database:
-        if self._database is None:
-            raise DatabaseError("The library is closed.")
-        return self._database
-
-    def _at(self, place: Place, reader: Reader) -> Desk:
-        return Desk(self._catalogue, place, reader)
-
-    async def _desk(self, place: Place, reader: Reader) -> Desk:
-        """The catalogue as that reader sees it there, up to date."""
-        await self._catch_up()
-        return self._at(place, reader)
-
-    async def _catch_up(self) -> None:
-        async with self._opened.read() as connection:
-            await self._catalogue.catch_up(connection)

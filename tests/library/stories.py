@@ -65,8 +65,8 @@ def counts(report: LoadReport) -> dict[str, int]:
 
 def listed(library: Library) -> dict[str, int]:
     """The ids of the stories that are to be had, by title."""
-    found = {card.title.value: card.id for card in library._catalogue.cards.values() if not card.gone}
-    assert len(found) == sum(not card.gone for card in library._catalogue.cards.values()), "a story is there twice"
+    found = {card.title.value: card.id for card in library._back.catalogue.cards.values() if not card.gone}
+    assert len(found) == sum(not card.gone for card in library._back.catalogue.cards.values()), "a story is there twice"
     return found
 
 

@@ -77,7 +77,7 @@ class Pair:
 
 
 async def fill(library: Library, stories: list[Story]) -> list[int]:
-    async with library._opened.write() as connection:
+    async with library._back.database.write() as connection:
         return await add_stories(connection, [prepare(one) for one in stories])
 
 
@@ -89,7 +89,7 @@ async def pair(address: str, folder: Folder, tmp_path: Path) -> AsyncIterator[Pa
         lacking = await stack.enter_async_context(Library(settings_for(sqlite_address(tmp_path / "other"), folder)))
         await fill(lacking, SHOWN)
         story_ids = (await fill(having, [*SHOWN, *(secret for secret, _ in HIDDEN)]))[len(SHOWN) :]
-        async with having._opened.write() as connection:
+        async with having._back.database.write() as connection:
             for story_id, (_, row) in zip(story_ids, HIDDEN, strict=True):
                 if row:
                     await connection.execute(update(StoryRow).where(StoryRow.id == story_id).values(row))

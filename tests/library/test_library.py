@@ -150,7 +150,7 @@ async def test_requests_made_at_once(library: Library) -> None:
 
 async def test_requests_are_kept_for_thirty_days(library: Library) -> None:
     numbers = [await library.keep("search", {"query": str(days)}) for days in (29, 31)]
-    async with library._opened.write() as connection:
+    async with library._back.database.write() as connection:
         for number, days in zip(numbers, (29, 31), strict=True):
             then = datetime.now(UTC) - timedelta(days=days)
             await connection.execute(update(KeptRow).where(KeptRow.id == number).values(at=then))
@@ -159,7 +159,7 @@ async def test_requests_are_kept_for_thirty_days(library: Library) -> None:
         await library.kept("search", numbers[1])
     await library.close()
     await library.start()
-    async with library._opened.read() as connection:
+    async with library._back.database.read() as connection:
         assert list((await connection.execute(select(KeptRow.id))).scalars()) == numbers[:1]
     assert await library.keep("search", {"query": "31"}) > numbers[1]
 
@@ -170,7 +170,7 @@ async def test_counts(library: Library, folder: Folder) -> None:
     folder.put("bad.txt", b"")
     assert (await library.status(1)).by_state == {**dict.fromkeys(State, 0), State.LISTED: 0}
     report = await library.load()
-    async with library._opened.write() as connection:
+    async with library._back.database.write() as connection:
         await connection.execute(update(StoryRow).where(StoryRow.id == 1).values(guild_id=1))
         await connection.execute(update(StoryRow).where(StoryRow.id == 2).values(guild_id=2))
         await connection.execute(update(StoryRow).where(StoryRow.id == 3).values(state="held"))
@@ -192,7 +192,7 @@ async def test_a_reader_and_their_block_list(library: Library, folder: Folder) -
     await library.load()
     blocked = listed(library)["The Ferry"]
     rows = [("author", "mirela voss"), ("tag", "lamps"), ("story", str(blocked)), ("story", "nonsense"), ("odd", "x")]
-    async with library._opened.write() as connection:
+    async with library._back.database.write() as connection:
         await connection.execute(insert(BlockRow), [{"user_id": 7, "kind": kind, "key": key} for kind, key in rows])
     reader = await library.reader(7)
     assert (reader.id, len(reader.blocks.tags), reader.blocks.stories) == (7, 1, {blocked})

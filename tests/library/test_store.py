@@ -97,7 +97,7 @@ async def test_what_its_author_withdrew_stays_withdrawn(library: Library, folder
     folder.write("quay.txt", "The Quay")
     await library.load()
     (story_id,) = listed(library).values()
-    async with library._opened.write() as connection:
+    async with library._back.database.write() as connection:
         await connection.execute(update(StoryRow).values(state=State.WITHDRAWN.value))
         await announce(connection, [story_id])
     folder.write("quay.txt", "The Quay, Back Again", prose("something else"))
@@ -114,7 +114,7 @@ async def test_a_story_that_was_deleted_is_forgotten(library: Library, folder: F
     story_id = listed(library)["The Quay"]
     await library.excerpt(ExcerptWish(story="The Quay"), OPEN, ANYBODY)
     await library.recommend(RecommendWish(), OPEN, ANYBODY)
-    async with library._opened.write() as connection:
+    async with library._back.database.write() as connection:
         await connection.execute(delete(StoryRow).where(StoryRow.id == story_id))
         await announce(connection, [story_id])
     assert len((await library.search(Request(), OPEN, ANYBODY)).found.hits) == 1
@@ -129,7 +129,7 @@ async def test_a_story_that_was_deleted_is_forgotten(library: Library, folder: F
 async def test_a_story_without_text(library: Library) -> None:
     """A card alone, as moderators may add it."""
     story = Story(title=Fact("The Quay"), rating=Fact(Rating.GENERAL), permission=Permission.FULL)
-    async with library._opened.write() as connection:
+    async with library._back.database.write() as connection:
         (story_id,) = await add_stories(connection, [prepare(story)])
     assert (await library.story("The Quay", OPEN, ANYBODY)).id == story_id
     with pytest.raises(TextNotSharedError, match="has no text of this story"):
@@ -176,7 +176,7 @@ async def test_large_libraries_are_searched_off_the_event_loop(
 async def test_each_change_is_taken_in_once(library: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("quay.txt", "The Quay")
     await library.load()
-    index = library._catalogue.index
+    index = library._back.catalogue.index
     applied: list[str] = []
     apply = index.apply
 

@@ -107,7 +107,7 @@ class UndoRow(Base):
 
 
 class ReviewRow(Base):
-    """Something that waits for a moderator of a server, or was decided; with the message where it was posted, if it was."""
+    """Something that waits for a server's moderators, or was decided; the message is where it was posted, if it was."""
 
     __tablename__ = "review"
     __table_args__ = (Index(None, "guild_id", "state", "id"), Index(None, "story_id"), NEVER_REUSED)

@@ -1,0 +1,54 @@
+"""The backroom: what the library's counters share. Not for views and commands, which go through Library."""
+
+from bot.errors import DatabaseError
+from bot.library.catalogue import Catalogue
+from bot.library.database import Database
+from bot.library.desk import Desk
+from bot.library.place import Place, Reader
+from bot.recommend.recommender import Recommender
+from bot.search.scan import ScanIndex
+from bot.settings import Settings
+
+
+class Backroom:
+    """The database with the catalogue over it, and the settings. Made closed, without side effects."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.catalogue = Catalogue(ScanIndex(), Recommender())
+        self._database: Database | None = None
+
+    async def open(self) -> None:
+        """Open and migrate the database, and build the catalogue from it. Raises DatabaseError."""
+        self._database = Database(self.settings.database_url)
+        await self._database.open()
+        self.catalogue = Catalogue(ScanIndex(), Recommender())
+        async with self._database.read() as connection:
+            await self.catalogue.build(connection)
+
+    async def close(self) -> None:
+        """Let go of the database. May be called at any time, also twice."""
+        database, self._database = self._database, None
+        if database is not None:
+            await database.close()
+
+    @property
+    def database(self) -> Database:
+        """The open database. Raises DatabaseError when it's closed."""
+        if self._database is None:
+            raise DatabaseError("The library is closed.")
+        return self._database
+
+    async def catch_up(self) -> None:
+        """Take in what has been written since the last time, by whatever process."""
+        async with self.database.read() as connection:
+            await self.catalogue.catch_up(connection)
+
+    def at(self, place: Place, reader: Reader) -> Desk:
+        """The catalogue as that reader sees it there."""
+        return Desk(self.catalogue, place, reader)
+
+    async def desk(self, place: Place, reader: Reader) -> Desk:
+        """The same, up to date."""
+        await self.catch_up()
+        return self.at(place, reader)
