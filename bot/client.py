@@ -22,6 +22,8 @@ class Ficus(commands.Bot):
     """The bot. It holds one thing of ours: the library."""
 
     def __init__(self, library: Library) -> None:
+        # Ficus has no voice, so nobody needs to read that its libraries are missing.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
