@@ -19,7 +19,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _XHTML = re.compile(r"<html[^>]{0,1000}xmlns\s?=", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_SYNTAX = frozenset("&<>\"'")
 _EMPTY = re.compile(r"<(a|b|cite|div|em|font|i|p|script|small|span|strong|style|sub|sup|title|u)(\s[^<>]{0,500})?/>")
 """Tags that XHTML may close at once, and that HTML takes for opened."""
@@ -41,7 +41,7 @@ def parse_html(name: str, data: bytes | str, limits: Limits, clock: Clock) -> El
     root = _as_xml(name, text) if is_xml else None
     if root is None:
         root = _as_html(name, _EMPTY.sub(r"<\1\2></\1>", text) if is_xml else text)
-    _refuse_deep(name, root, limits)
+    refuse_deep(name, root, limits)
     clock.check()
     return root
 
@@ -64,7 +64,7 @@ def _as_xml(name: str, text: str) -> Element | None:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_character, text).encode(), parser)
+        root = etree.fromstring(NAMED.sub(character_of, text).encode(), parser)
     except etree.XMLSyntaxError as error:
         if "amplification" in str(error) or "entity loop" in str(error).lower():
             raise UnreadableError(name, 0, "Its entities grow without bound (FICUS_MAX_ENTITIES).") from None
@@ -75,7 +75,7 @@ def _as_xml(name: str, text: str) -> Element | None:
     return root
 
 
-def _character(match: re.Match[str]) -> str:
+def character_of(match: re.Match[str]) -> str:
     """HTML's own entities as characters, for XML knows but five of them."""
     found = html5.get(f"{match[1]};", "")
     return match[0] if not found or found in _XML_SYNTAX else found
@@ -89,7 +89,8 @@ def _as_html(name: str, text: str) -> Element:
     return root
 
 
-def _refuse_deep(name: str, root: Element, limits: Limits) -> None:
+def refuse_deep(name: str, root: Element, limits: Limits) -> None:
+    """Raises UnreadableError when tags stand in tags more deeply than the limit."""
     most = min(limits.nesting, DEEPEST)
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
