@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.errors import NotAllowedError
 from bot.settings import Settings
-from bot.ui.asker import library_of
+from bot.ui.asker import actor_of, library_of
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def moderator() -> Callable[[T], T]:
     """Only members with Manage Server, or with one of the operator's moderator roles. Others read what they need."""
 
     def predicate(interaction: discord.Interaction) -> bool:
-        if is_moderator(interaction):
+        if actor_of(interaction).moderator:
             return True
         roles = (
             " or one of this bot's moderator roles" if library_of(interaction.client).settings.moderator_roles else ""
@@ -36,14 +36,3 @@ def moderator() -> Callable[[T], T]:
         raise app_commands.CheckFailure from refusal
 
     return app_commands.check(predicate)
-
-
-def is_moderator(interaction: discord.Interaction) -> bool:
-    """Whether the member may use the moderation commands."""
-    member = interaction.user
-    by_role = isinstance(member, discord.Member) and any(role.id in _roles(interaction) for role in member.roles)
-    return interaction.permissions.manage_guild or by_role
-
-
-def _roles(interaction: discord.Interaction) -> tuple[int, ...]:
-    return library_of(interaction.client).settings.moderator_roles

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         description="Ids of roles whose members may use the moderation commands, apart by commas. "
         "Members with Manage Server always may.",
     )
+    home_guild_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(),
+        description="Ids of servers whose moderators may also change the corpus folder's stories, apart by commas. "
+        "With none named, it is the one server that the bot is in, as long as it is in one only.",
+    )
     test_guild_id: int | None = Field(
         default=None,
         description="Id of a server where changed commands appear at once, for trying things out.",
@@ -47,7 +52,7 @@ class Settings(BaseSettings):
         default=16 * 1024 * 1024, gt=0, description="Files in the corpus folder with more bytes than this are refused."
     )
 
-    @field_validator("moderator_roles", mode="before")
+    @field_validator("moderator_roles", "home_guild_ids", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """`1, 2` from the environment is a list; a tuple from code is one already."""

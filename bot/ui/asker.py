@@ -5,6 +5,7 @@ from typing import Protocol, cast
 
 import discord
 
+from bot.library.actor import Actor
 from bot.library.library import Library
 from bot.library.place import Place, Reader
 
@@ -35,6 +36,26 @@ class Asker:
 async def asker_of(interaction: discord.Interaction) -> Asker:
     """Everything that a question to the library needs."""
     return Asker(library_of(interaction.client), place_of(interaction), await reader_of(interaction))
+
+
+def actor_of(interaction: discord.Interaction) -> Actor:
+    """The member as somebody who does something, with what they are in this server."""
+    moderator = is_moderator(interaction)
+    return Actor(interaction.user.id, interaction.guild_id, moderator, moderator and is_home(interaction))
+
+
+def is_moderator(interaction: discord.Interaction) -> bool:
+    """Whether the member has Manage Server here, or a role whose members are moderators."""
+    roles = library_of(interaction.client).settings.moderator_roles
+    member = interaction.user
+    by_role = isinstance(member, discord.Member) and any(role.id in roles for role in member.roles)
+    return interaction.permissions.manage_guild or by_role
+
+
+def is_home(interaction: discord.Interaction) -> bool:
+    """Whether the operator's corpus is looked after here: a home that is named, or else the bot's only server."""
+    homes = library_of(interaction.client).settings.home_guild_ids
+    return interaction.guild_id in homes if homes else len(interaction.client.guilds) == 1
 
 
 def library_of(bot: discord.Client) -> Library:

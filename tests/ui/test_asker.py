@@ -1,5 +1,6 @@
 """Which places count as age-restricted: what can't be known doesn't."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import discord
@@ -7,7 +8,10 @@ import pytest
 import simcord
 
 from bot.client import create_bot
-from bot.ui.asker import is_restricted
+from bot.library.actor import Actor
+from bot.library.library import Library
+from bot.settings import Settings
+from bot.ui.asker import actor_of, is_restricted
 from tests.support.simulated import Server, server_in, settings_in
 
 
@@ -82,3 +86,31 @@ async def test_what_is_not_known_is_not(server: Server):
     assert not is_restricted(guild, None)
     assert not is_restricted(None, None)
     assert not is_restricted(guild, object())
+
+
+HOME, AWAY = 10, 20
+
+
+def interaction_of(member: Any, guild_id: int, *, homes: tuple[int, ...] = (), guilds: int = 2) -> Any:
+    """What actor_of reads off an interaction."""
+    permissions = discord.Permissions(manage_guild=member == "mo")
+    settings = Settings.load(home_guild_ids=homes)
+    client = SimpleNamespace(library=Library(settings), guilds=[SimpleNamespace(id=HOME + n) for n in range(guilds)])
+    return SimpleNamespace(client=client, user=SimpleNamespace(id=7), guild_id=guild_id, permissions=permissions)
+
+
+@pytest.mark.parametrize(
+    ("guild_id", "homes", "guilds", "curator"),
+    [
+        (HOME, (HOME,), 2, True),
+        (AWAY, (HOME,), 2, False),
+        (AWAY, (HOME, AWAY), 1, True),
+        (HOME, (), 1, True),
+        (HOME, (), 2, False),
+        (HOME, (AWAY,), 1, False),
+    ],
+)
+def test_the_corpus_is_looked_after_at_home(guild_id: int, homes: tuple[int, ...], guilds: int, curator: bool):
+    moderator = actor_of(interaction_of("mo", guild_id, homes=homes, guilds=guilds))
+    assert moderator == Actor(7, guild_id, moderator=True, curator=curator)
+    assert actor_of(interaction_of("ann", guild_id, homes=homes, guilds=guilds)) == Actor(7, guild_id)
