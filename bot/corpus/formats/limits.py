@@ -24,6 +24,10 @@ class Limits:
     seconds: float = 20.0
     """Time to read one file."""
 
+    def too_many_bytes(self, count: int) -> str:
+        """The sentence for a file that is larger than `file_bytes`."""
+        return f"It has {count:,} bytes; at most {self.file_bytes:,} are read (FICUS_MAX_FILE_BYTES)."
+
 
 class Clock:
     """Ends a reading that takes too long. Asked between the stages of reading, each of which is bounded by size."""

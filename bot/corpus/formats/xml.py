@@ -1,0 +1,55 @@
+"""XML that strangers made -> a tree: nothing outside the file is opened, and entities can't grow it beyond bounds."""
+
+import re
+
+from lxml import etree
+from lxml.html import XHTMLParser
+
+from bot.corpus.formats.html import NAMED, Element, character_of, refuse_deep
+from bot.corpus.formats.limits import Limits
+from bot.corpus.formats.markup_encoding import decode_markup
+from bot.errors import UnreadableError
+
+_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>")
+_ENTITY = re.compile(r"<!ENTITY\s")
+
+
+def parse_xml(name: str, data: bytes, limits: Limits, *, recover: bool = False) -> Element:
+    """The root of an XML file, whose tags keep their namespaces. `name` is for the sentences.
+
+    HTML's named characters (`&nbsp;`) are known. With `recover`, what isn't well formed is read as far as it goes.
+    Raises UnreadableError.
+    """
+    text = decode_markup(data).text
+    if len(_ENTITY.findall(text)) > limits.entities:
+        raise UnreadableError(name, 0, f"It declares more than {limits.entities:,} entities (FICUS_MAX_ENTITIES).")
+    text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff \t\r\n")
+    try:
+        root = etree.fromstring(NAMED.sub(character_of, text).encode("utf-8", "replace"), _parser(recover=recover))
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(name, 0, _reason(str(error))) from None
+    if root is None:  # pyright: ignore[reportUnnecessaryComparison] - with `recover`, when there is no tag at all
+        raise UnreadableError(name, 0, _reason(""))
+    refuse_deep(name, root, limits)
+    return root
+
+
+def _parser(*, recover: bool) -> XHTMLParser:
+    return XHTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        load_dtd=False,
+        resolve_entities="internal",
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+def _reason(said: str) -> str:
+    if "amplification" in said or "entity loop" in said.lower():
+        return "Its entities grow without bound (FICUS_MAX_ENTITIES)."
+    if "Excessive depth" in said:
+        return "Its tags are nested too deep (FICUS_MAX_NESTING)."
+    return "Part of it is damaged or cut off. Download or save it again."
