@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.corpus.formats.limits import Limits
 from bot.errors import SettingsError
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -49,7 +50,30 @@ class Settings(BaseSettings):
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
     max_file_bytes: int = Field(
-        default=16 * 1024 * 1024, gt=0, description="Files in the corpus folder with more bytes than this are refused."
+        default=Limits.file_bytes, gt=0, description="Story files with more bytes than this are refused."
+    )
+    max_unpacked_bytes: int = Field(
+        default=Limits.unpacked_bytes,
+        gt=0,
+        description="Bytes that are unpacked from one ZIP, EPUB or DOCX, all its files together.",
+    )
+    max_archive_entries: int = Field(
+        default=Limits.entries, gt=0, description="Files that a ZIP, EPUB or DOCX may hold."
+    )
+    max_archive_ratio: int = Field(
+        default=Limits.ratio,
+        gt=0,
+        description="Times by which a file in a ZIP, EPUB or DOCX may grow when it's unpacked; below 100,000 bytes "
+        "it doesn't matter.",
+    )
+    max_nesting: int = Field(
+        default=Limits.nesting, gt=0, le=250, description="Tags within tags in HTML, EPUB and DOCX; 250 at most."
+    )
+    max_entities: int = Field(
+        default=Limits.entities, gt=0, description="Entities that a file in HTML, EPUB or DOCX may declare."
+    )
+    max_read_seconds: float = Field(
+        default=Limits.seconds, gt=0, description="Seconds that reading one story may take."
     )
 
     @field_validator("moderator_roles", "home_guild_ids", mode="before")
@@ -57,6 +81,19 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         """`1, 2` from the environment is a list; a tuple from code is one already."""
         return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+    @property
+    def limits(self) -> Limits:
+        """How much of one file is taken in."""
+        return Limits(
+            file_bytes=self.max_file_bytes,
+            unpacked_bytes=self.max_unpacked_bytes,
+            entries=self.max_archive_entries,
+            ratio=self.max_archive_ratio,
+            nesting=self.max_nesting,
+            entities=self.max_entities,
+            seconds=self.max_read_seconds,
+        )
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Settings: read from the environment, refused by name, documented in .env.example."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from bot.corpus.formats.limits import Limits
 from bot.errors import SettingsError
 from bot.settings import Settings
 
@@ -87,3 +89,17 @@ def test_secrets_are_the_token_and_the_database_password() -> None:
     settings = Settings.load(token="abc.def.ghi", database_url="postgresql+asyncpg://ficus:s%40fe@db/ficus")
     assert set(settings.secrets) == {"abc.def.ghi", "s%40fe", "s@fe"}
     assert "abc.def.ghi" not in repr(settings)
+
+
+def test_every_limit_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings.load().limits == Limits()
+    keys = ["FILE_BYTES", "UNPACKED_BYTES", "ARCHIVE_ENTRIES", "ARCHIVE_RATIO", "NESTING", "ENTITIES", "READ_SECONDS"]
+    for number, key in enumerate(keys, 1):
+        monkeypatch.setenv(f"FICUS_MAX_{key}", str(number))
+    assert Settings.load().limits == Limits(*range(1, len(fields(Limits)) + 1))
+
+
+def test_more_nesting_than_can_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FICUS_MAX_NESTING", "251")
+    with pytest.raises(SettingsError, match="FICUS_MAX_NESTING"):
+        Settings.load()

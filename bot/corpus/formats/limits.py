@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from bot.errors import UnreadableError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """The most that one file may hold, in the units that the names say."""
 
     file_bytes: int = 16 * 1024 * 1024
     unpacked_bytes: int = 64 * 1024 * 1024
-    """All entries of an archive together."""
+    """All files in an archive together."""
     entries: int = 2_000
     """Files in an archive."""
     ratio: int = 200
-    """Times by which an archive's entry may grow when it's unpacked."""
+    """Times by which a file in an archive may grow when it's unpacked."""
     nesting: int = 200
     """Tags within tags."""
     entities: int = 10_000
-    """Entities that a file may declare and use, other than those of HTML itself."""
+    """Entities that a file may declare, other than those of HTML itself."""
     seconds: float = 20.0
     """Time to read one file."""
 
