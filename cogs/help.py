@@ -12,7 +12,7 @@ Finds, recommends and reads out stories for this server.
 - **/search** finds stories by title, character, fandom, rating or length. Typos and any order of a name are fine.
 - **/excerpt** shows a passage: of any story, or of one you name. Read on opens the story there.
 - **/recommend** says what to read next, and why.
-- **/story** shows everything known of one story.
+- **/story show** shows everything known of one story.
 - **/library status** is for moderators.
 
 Add `private: True` to see an answer alone. Buttons go on working; what belongs to somebody else opens a copy for you.

@@ -25,8 +25,8 @@ CHOICES_SHOWN = 10
 NAMES = ("character", "fandom", "story", "like", "title", "query")
 """The options in which names are typed."""
 
-KINDS = frozenset({"search", "excerpt", "recommend", "story"})
-"""The commands that can be asked again with another name."""
+KINDS = {"search": "search", "excerpt": "excerpt", "recommend": "recommend", "story show": "story"}
+"""The commands that can be asked again with another name, and what their questions are kept as."""
 
 
 async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
@@ -86,10 +86,10 @@ def _apology(interaction: discord.Interaction, error: Exception) -> Panel:
 
 async def _choices(interaction: discord.Interaction, error: NotFoundError) -> list[Button]:
     """A button for each name that came close, which asks again with it, if it's known what to put it in place of."""
-    kind = interaction.command.name if interaction.command else ""
+    kind = KINDS.get(interaction.command.qualified_name) if interaction.command else None
     options = {name: str(value) for name, value in interaction.namespace if isinstance(value, str) and value}
     option = next((name for name in NAMES if _replaced(options.get(name, ""), error.typed, name)), None)
-    if kind not in KINDS or option is None:
+    if kind is None or option is None:
         return []
 
     questions: dict[str, Wishes] = {

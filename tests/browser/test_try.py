@@ -32,7 +32,7 @@ def test_excerpt_autocomplete_and_paging() -> None:
 
 def test_reading_from_the_first_page_to_the_second() -> None:
     with ficus_try() as (_, address), browser(address) as page:
-        expect(page.command("story", title="Nine Paces")).to_contain_text("Nine Paces North")
+        expect(page.command("story show", title="Nine Paces")).to_contain_text("Nine Paces North")
         page.press("Read")
         expect(page.messages.last).to_contain_text(re.compile(r"[Pp]age 1 of \d+"))
         page.press("Next")

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from tests.support.own_stories import HIDDEN_NAMES, LONG_TITLE
 from tests.support.simulated import Server
 
-TITLES = [("search", "query"), ("excerpt", "story"), ("recommend", "like"), ("story", "title")]
+TITLES = [("search", "query"), ("excerpt", "story"), ("recommend", "like"), ("story show", "title")]
 CHARACTERS = [("search", "character"), ("excerpt", "character"), ("recommend", "character")]
 FANDOMS = [("search", "fandom"), ("excerpt", "fandom"), ("recommend", "fandom")]
 
@@ -19,21 +19,21 @@ async def test_titles(server: Server, command: str, option: str):
 
 
 async def test_stories_of_one_title_are_told_apart(server: Server):
-    offered = await server.offered("story", "title", "ashes")
+    offered = await server.offered("story show", "title", "ashes")
     assert sorted(offered) == ["Ashes of the Mill by Ona Bright", "Ashes of the Mill by Piet Bakker"]
 
 
 async def test_a_picked_title_means_that_very_story(server: Server):
-    for choice in await server.choices("story", "title", "ashes"):
-        card = await server.ask("story", title=choice["value"])
+    for choice in await server.choices("story show", "title", "ashes"):
+        card = await server.ask("story show", title=choice["value"])
         assert f"by {choice['name'].partition(' by ')[2]}" in card.text
 
 
 async def test_a_title_too_long_for_discord_is_cut_and_still_works(server: Server):
-    [choice] = await server.choices("story", "title", "very long and winding")
+    [choice] = await server.choices("story show", "title", "very long and winding")
     assert len(choice["name"]) <= 100
     assert choice["name"].endswith("…")
-    assert LONG_TITLE[:90] in (await server.ask("story", title=choice["value"])).text
+    assert LONG_TITLE[:90] in (await server.ask("story show", title=choice["value"])).text
 
 
 @pytest.mark.parametrize(("command", "option"), CHARACTERS)
@@ -70,5 +70,5 @@ async def test_what_may_not_be_shown_here_is_not_offered(server: Server):
 async def test_a_hint_that_fails_is_logged_and_offers_nothing(server: Server):
     await server.bot.library.close()
     with capture_logs() as logs:
-        assert await server.offered("story", "title", "lan") == []
+        assert await server.offered("story show", "title", "lan") == []
     assert [entry["event"] for entry in logs if entry["log_level"] == "error"] == ["Autocomplete failed"]

@@ -32,7 +32,7 @@ async def test_the_unexpected_is_answered_with_a_reference_that_is_also_in_the_l
 
 
 async def test_a_button_that_fails_is_answered_too(server: Server):
-    card = await server.ask("story", title="The Lantern Keeper")
+    card = await server.ask("story show", title="The Lantern Keeper")
     page = await server.press(card, "Read")
     operator.execute(server, "DROP TABLE page")
     for message, label in ((card, "Read"), (page, "Next"), (page, "Where am I")):
@@ -44,7 +44,7 @@ async def test_a_button_that_fails_is_answered_too(server: Server):
 
 
 async def test_a_form_that_fails_is_answered_too(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     form = await server.ann.click(page.message, label="Jump")
     await server.bot.library.close()
     reply = server.seen(await server.ann.submit_modal(form, {"typed": "3"}))
@@ -73,7 +73,7 @@ async def test_an_error_that_cannot_be_answered_is_logged(server: Server):
 
 
 async def test_a_form_of_an_older_version_says_to_open_it_again(server: Server, monkeypatch: pytest.MonkeyPatch):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     monkeypatch.setattr(buttons, "jumped", lambda *_: "leap:1")
     reply = await server.jump(page, "3")
     assert reply.private

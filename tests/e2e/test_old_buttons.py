@@ -10,7 +10,7 @@ async def test_every_button_works_after_a_restart(server: Server):
     search = await server.ask("search")
     recommended = await server.ask("recommend", like="The Lantern Keeper")
     excerpt = await server.ask("excerpt", story="The Lantern Keeper")
-    card = await server.ask("story", title="The Lantern Keeper")
+    card = await server.ask("story show", title="The Lantern Keeper")
     page = await server.press(card, "Read")
     await server.restart()
     assert "6 to 10 shown" in (await server.press(search, "Next")).text
@@ -28,7 +28,7 @@ async def test_every_button_works_after_a_restart(server: Server):
 
 
 async def test_a_form_that_was_open_during_a_restart_can_be_sent_in(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     form = await server.ann.click(page.message, label="Jump")
     await server.restart()
     there = server.seen(await server.ann.submit_modal(form, {"typed": "chapter 3"}))
@@ -43,7 +43,7 @@ async def test_choices_of_an_unclear_name_work_after_a_restart(server: Server):
 
 
 async def test_a_page_whose_story_has_changed_says_so_and_offers_the_new_text(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     operator.rewrite(server, "lantern.txt", "a letter, and there was time", "a parcel, and there was time")
     await operator.reload(server)
     told = await server.press(page, "Next")
@@ -56,7 +56,7 @@ async def test_a_page_whose_story_has_changed_says_so_and_offers_the_new_text(se
 
 
 async def test_where_and_jump_on_a_changed_story_say_so(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     operator.rewrite(server, "lantern.txt", "a letter, and there was time", "a parcel, and there was time")
     await operator.reload(server)
     told = await server.press(page, "Where am I")
@@ -68,14 +68,14 @@ async def test_where_and_jump_on_a_changed_story_say_so(server: Server):
 
 
 async def test_a_card_changed_in_its_facts_alone_leaves_old_pages_alive(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     operator.rewrite(server, "lantern.txt", "slow days, ferries", "slow days, barges")
     await operator.reload(server)
     assert "page 2 of 9" in (await server.press(page, "Next")).text
 
 
 async def test_a_withdrawn_story_is_gone_from_every_old_button(server: Server):
-    card = await server.ask("story", title="The Lantern Keeper")
+    card = await server.ask("story show", title="The Lantern Keeper")
     page = await server.press(card, "Read")
     other = await server.press(card, "Read")
     excerpt = await server.ask("excerpt", story="The Lantern Keeper")
@@ -93,21 +93,21 @@ async def test_a_withdrawn_story_is_gone_from_every_old_button(server: Server):
 
 
 async def test_a_story_no_longer_allowed_here_says_no_more_than_that(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     operator.rewrite(server, "lantern.txt", "Rating: Teen", "Rating: Mature")
     await operator.reload(server)
     assert (await server.press(page, "Next")).text == NOT_SHOWN
 
 
 async def test_a_story_whose_text_is_no_longer_shared_says_so(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     operator.execute(server, "UPDATE story SET permission = 'excerpts only' WHERE title = 'The Lantern Keeper'")
     told = await server.press(page, "Next")
     assert told.text == "The author shares excerpts of this story here, not the whole text."
 
 
 async def test_a_vanished_file_takes_its_story_away(server: Server):
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     await operator.remove(server, "lantern.txt")
     assert (await server.press(page, "Next")).text == NOT_SHOWN
     assert "No story fits" in (await server.ask("search", query="lantern")).text
@@ -116,7 +116,7 @@ async def test_a_vanished_file_takes_its_story_away(server: Server):
 async def test_buttons_from_another_database_are_answered(server: Server, tmp_path):
     """As after a restore from an older backup: numbers in old buttons mean nothing any more."""
     search = await server.ask("search")
-    page = await server.press(await server.ask("story", title="The Lantern Keeper"), "Read")
+    page = await server.press(await server.ask("story show", title="The Lantern Keeper"), "Read")
     empty = tmp_path / "empty"
     (empty / "corpus").mkdir(parents=True)
     await server.restart(settings_in(empty, empty / "corpus"))

@@ -20,7 +20,7 @@ def number(page: Seen) -> int:
 
 
 async def opened(server: Server, title: str = "The Lantern Keeper") -> Seen:
-    return await server.press(await server.ask("story", title=title), "Read")
+    return await server.press(await server.ask("story show", title=title), "Read")
 
 
 async def at(server: Server, page: int) -> Seen:

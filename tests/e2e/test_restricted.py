@@ -24,9 +24,9 @@ async def test_every_story_is_found_there(server: Server):
     assert (await server.ask("search")).line("**13 stories fit**")
     for title in HIDDEN_TITLES:
         assert title in (await server.ask("search", query=title)).text
-        assert await server.offered("story", "title", title) == [title]
+        assert await server.offered("story show", "title", title) == [title]
         assert f"### {title}" in (await server.ask("excerpt", story=title)).text
-        assert f"## {title}" in (await server.ask("story", title=title)).text
+        assert f"## {title}" in (await server.ask("story show", title=title)).text
     reply = await server.ask("search", rating="Explicit")
     assert HIDDEN_TITLES[0] in reply.text
 
@@ -34,7 +34,7 @@ async def test_every_story_is_found_there(server: Server):
 async def test_old_messages_show_nothing_more_once_the_channel_is_open(server: Server):
     title = HIDDEN_TITLES[0]
     results = await server.ask("search", query=title)
-    card = await server.ask("story", title=title)
+    card = await server.ask("story show", title=title)
     page = await server.press(card, "Read")
     excerpt = await server.ask("excerpt", story=title)
     restrict(server, False)

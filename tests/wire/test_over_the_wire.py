@@ -28,13 +28,13 @@ HIDDEN = ("Lantern Hours", "Ember Season")
 async def everything_shown(discord_here: LoopbackDiscord, channel: int) -> str:
     """All that a member can get out of the bot in a channel without knowing a title."""
     member = Member(discord_here, READER, channel)
-    shown = [str(await member.autocomplete("story", "title", typed)) for typed in ("", "Lantern", "Ember")]
+    shown = [str(await member.autocomplete("story show", "title", typed)) for typed in ("", "Lantern", "Ember")]
     for command, options in (
         ("search", {}),
         ("search", {"query": "Lantern Hours"}),
         ("search", {"query": "Ember Season"}),
         ("search", {"character": "Kankuro"}),
-        ("story", {"title": "Ember Season"}),
+        ("story show", {"title": "Ember Season"}),
         ("excerpt", {"story": "Lantern Hours"}),
         ("excerpt", {"character": "Temari"}),
         ("recommend", {}),
@@ -88,7 +88,7 @@ async def test_discords_troubles_give_one_reply_all_the_same(wire: LoopbackDisco
 
 async def test_a_command_sent_while_the_socket_was_down_is_answered_once(wire: LoopbackDiscord) -> None:
     await wire.gateway.drop()
-    interaction = await Member(wire, READER, OPEN).slash("story", title="The Cloud Ledger")
+    interaction = await Member(wire, READER, OPEN).slash("story show", title="The Cloud Ledger")
     assert wire.gateway.resumed == 1
     assert interaction.visible_replies == 1
     assert "paperlamp" in text_of(interaction.reply)

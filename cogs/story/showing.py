@@ -1,4 +1,4 @@
-"""/story: everything that is known of one story."""
+"""/story show: everything that is known of one story."""
 
 import discord
 from discord import app_commands
@@ -11,21 +11,16 @@ from bot.ui.base import Panel, deliver, private_if
 from bot.ui.cards import story_panel
 
 
-class Story(commands.Cog):
+class Showing(commands.Cog):
     """Looking a story up."""
 
     @app_commands.command()
     @app_commands.describe(title="The story's title", private="Show the answer only to you")
     @app_commands.autocomplete(title=suggestions.titles)
-    async def story(self, interaction: discord.Interaction, title: str, private: bool = False) -> None:
+    async def show(self, interaction: discord.Interaction, title: str, private: bool = False) -> None:
         """Show the card of a story: what is known of it, its warnings, its source."""
         await deliver(interaction, _answer(interaction, given(title=title)), private_if(private))
 
 
 async def _answer(interaction: discord.Interaction, wishes: Wishes) -> Panel:
     return await story_panel(await asker_of(interaction), wishes)
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Called by discord.py."""
-    await bot.add_cog(Story())
