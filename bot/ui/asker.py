@@ -40,8 +40,8 @@ async def asker_of(interaction: discord.Interaction) -> Asker:
 
 def actor_of(interaction: discord.Interaction) -> Actor:
     """The member as somebody who does something, with what they are in this server."""
-    moderator = is_moderator(interaction)
-    return Actor(interaction.user.id, interaction.guild_id, moderator, moderator and is_home(interaction))
+    moderator, home = is_moderator(interaction), is_home(interaction)
+    return Actor(interaction.user.id, interaction.guild_id, moderator, curator=moderator and home, home=home)
 
 
 def is_moderator(interaction: discord.Interaction) -> bool:
