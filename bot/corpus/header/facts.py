@@ -8,6 +8,7 @@ from bot.corpus.header.dates import read_date
 from bot.corpus.header.gathered import Gathered, one_line
 from bot.corpus.header.lists import is_nothing, read_list, read_pairings
 from bot.corpus.header.ratings import read_rating, stricter
+from bot.corpus.header.set_apart import take_over
 from bot.corpus.header.stats import genres_in, is_stats, split_stats
 from bot.corpus.header.subjects import clean_subject
 from bot.corpus.header.values import read_count, read_language, read_permission, read_status
@@ -33,7 +34,7 @@ _URL = re.compile(r"https?://[^\s<>\"')\]]{4,}|www\.[^\s<>\"')\]]{4,}")
 _ADDRESS = re.compile(r"\s*[(<\[]?\S{1,60}@\S{1,60}[)>\]]?")
 _NO_WARNING = re.compile(
     r"no (?:archive )?warnings? (?:apply|needed|necessary)|no warnings?|none needed|"
-    r"creator chose not to use archive warnings|(?:author )?chose not to (?:use (?:archive )?warnings|warn)",
+    r"creator chose not to use archive warnings|(?:author )?choo?se not to (?:use (?:archive )?warnings|warn)",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\s*(?:[\[(]\s*\d{1,3}\s*/\s*[\d?]{1,3}\s*[\])]|\s\d{1,3}/[\d?]{1,3})$")
@@ -49,6 +50,8 @@ def gather(entries: Iterable[Entry]) -> Gathered:
     """The facts that header entries state."""
     gathered = Gathered()
     for entry in _surest(list(entries), gathered):
+        if entry.items and take_over(gathered, entry):
+            continue
         if entry.field in {Field.NOTE, Field.DISCLAIMER, Field.LOOSE} or not is_nothing(entry.value):
             _READERS[entry.field](gathered, entry)
     if gathered.series and not gathered.fandoms and not _NUMBERED.search(gathered.series):

@@ -27,6 +27,8 @@ class Entry:
     label: Labelled
     line: int
     rank: Rank = Rank.LABEL
+    items: tuple[str, ...] = ()
+    """The values one by one, where the format sets them apart: nothing is left to be split or tidied."""
 
     @property
     def field(self) -> Field:
@@ -42,3 +44,8 @@ class Entry:
 def unlabelled(field: Field, value: str, line: int, rank: Rank = Rank.LINE) -> Entry:
     """An entry for words that stand without a label."""
     return Entry(Labelled(field, "", value), line, rank)
+
+
+def set_apart(field: Field, name: str, *items: str) -> Entry:
+    """An entry whose values the format itself sets apart, under the label that it gives them."""
+    return Entry(Labelled(field, name, ", ".join(items)), 0, items=items)
