@@ -9,7 +9,10 @@
     │   ├── TextNotSharedError the card may be shown, the text may not
     │   ├── StalePageError     the text has changed since the page was opened
     │   ├── StaleRequestError  the request behind a button is no longer kept
-    │   └── NotAllowedError    the member lacks a permission
+    │   ├── NotAllowedError    the member lacks a permission
+    │   ├── RefusedError       what was asked for can't be done; says why, and what can
+    │   ├── TooManyError       not so soon again; holds when it can be done
+    │   └── AlreadyDecidedError    another moderator was quicker; holds who
     ├── UnreadableError        a file holds nothing that can be read as a story; names file and line
     └── OperatorError          shown on the command line; the process ends with a code that is not 0
         ├── SettingsError
@@ -21,6 +24,7 @@ A leaf: it imports nothing of ours, and every room may import it.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class FicusError(Exception):
@@ -80,6 +84,27 @@ class StaleRequestError(ReaderError):
 
 class NotAllowedError(ReaderError):
     """The member lacks the permission that the command needs."""
+
+
+class RefusedError(ReaderError):
+    """What was asked for can't be done, or not like this; the sentence says what can."""
+
+
+class TooManyError(ReaderError):
+    """The member has done this as often as it's allowed for now; from `again_at` on they may again."""
+
+    def __init__(self, sentence: str, again_at: datetime) -> None:
+        super().__init__(sentence)
+        self.again_at = again_at
+
+
+class AlreadyDecidedError(ReaderError):
+    """Something that waited for moderators was decided by the member `by`; 0 is Ficus itself. `what` says how."""
+
+    def __init__(self, what: str, by: int) -> None:
+        super().__init__(f"This has been decided already: {what}.")
+        self.what = what
+        self.by = by
 
 
 class UnreadableError(FicusError):

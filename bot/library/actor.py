@@ -13,8 +13,10 @@ class Actor:
     """Looks after the server's own stories."""
     curator: bool = False
     """Looks after the operator's corpus as well, which several servers may share."""
+    manager: bool = False
+    """Has Manage Server, so may say who the moderators are."""
     home: bool = False
     """Whether the server is a home of the corpus: an author's word there on a story of the corpus holds everywhere."""
 
 
-OPERATOR = Actor(0, None, moderator=True, curator=True, home=True)
+OPERATOR = Actor(0, None, moderator=True, curator=True, home=True, manager=True)

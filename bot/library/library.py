@@ -24,8 +24,11 @@ from bot.library.blocks import read_blocks
 from bot.library.excerpts import draw_excerpt, excerpt_of
 from bot.library.kept import keep_request, kept_request, prune_requests
 from bot.library.loader import Loader
+from bot.library.moderating import Moderating
 from bot.library.place import Place, Reader
 from bot.library.recommending import Recommending
+from bot.library.review.review import Review
+from bot.library.servers import Servers
 from bot.library.status import read_status
 from bot.library.texts import read_contents, read_page, readable_card
 from bot.library.wording import stale_page, stale_request
@@ -42,6 +45,9 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._back = Backroom(settings)
+        self.moderating = Moderating(self._back)
+        self.review = Review(self._back)
+        self.servers = Servers(self._back)
         self._first_load: LoadReport | None = None
         self._starting = asyncio.Lock()
         self._loading = asyncio.Lock()

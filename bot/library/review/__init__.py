@@ -1,0 +1,1 @@
+"""Review: what waits for a server's moderators, and what they decide."""
