@@ -29,6 +29,8 @@ class Block:
     spans: tuple[Span, ...] = ()
     level: int = 0
     quote: bool = False
+    gap: int = 1
+    """Empty lines that the file shows above it; more than usual may stand for a scene break."""
 
 
 @dataclass(frozen=True, slots=True)

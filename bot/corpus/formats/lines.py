@@ -52,6 +52,13 @@ def split_lines(text: str) -> tuple[list[Line], list[Problem]]:
     return lines, _notice(dropped)
 
 
+def cleaned(text: str) -> str:
+    """Text of a marked-up file without control and invisible characters, misread ones mended, odd spaces plain."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _ODD_SPACE.sub(" ", _INVISIBLE.sub("", _CONTROL.sub("", _mend(text))))
+
+
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for end in _LINE_END.finditer(text):
