@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from random import Random
-from typing import Self
+from typing import NoReturn, Self
 
 from bot.corpus.story import Card
 from bot.errors import NotShownError
+from bot.library.adding.adding import Adding
 from bot.library.answers import (
     ChapterEntry,
     Excerpt,
@@ -19,6 +20,7 @@ from bot.library.answers import (
     SearchPage,
     Status,
 )
+from bot.library.authors.authors import Authors
 from bot.library.backroom import Backroom
 from bot.library.blocks import read_blocks
 from bot.library.excerpts import draw_excerpt, excerpt_of
@@ -35,6 +37,9 @@ from bot.library.wording import stale_page, stale_request
 from bot.search.index import Kind, Request, Suggestion
 from bot.settings import Settings
 
+FOLLOW_SECONDS = 2.0
+"""How often to look at what other processes have written: a story withdrawn there is named here no longer than that."""
+
 
 class Library:
     """Stories at rest and what can be asked of them. Every answer has passed the gate for `place` and `reader`.
@@ -45,6 +50,8 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._back = Backroom(settings)
+        self.adding = Adding(self._back)
+        self.authors = Authors(self._back)
         self.moderating = Moderating(self._back)
         self.review = Review(self._back)
         self.servers = Servers(self._back)
@@ -97,6 +104,12 @@ class Library:
             report = await loader.load(progress)
             await self._back.catch_up()
         return report
+
+    async def follow(self) -> NoReturn:
+        """Take in what other processes write, until cancelled. The client runs it beside its work."""
+        while True:
+            await asyncio.sleep(FOLLOW_SECONDS)
+            await self._back.catch_up()
 
     async def reader(self, user_id: int | None) -> Reader:
         """The reader with their block list."""
