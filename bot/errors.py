@@ -10,6 +10,10 @@
     │   ├── StalePageError     the text has changed since the page was opened
     │   ├── StaleRequestError  the request behind a button is no longer kept
     │   ├── NotAllowedError    the member lacks a permission
+    │   ├── RefusedFileError   an uploaded file or a pasted text can't be taken in; says why, and what to do
+    │   ├── ClosedDraftError   the draft is decided, thrown away, or somebody else's
+    │   ├── NotReadyError      the draft can't be confirmed yet; says what is to be done first
+    │   ├── NotUndoneError     what was done can't be taken back; says why
     │   ├── RefusedError       what was asked for can't be done; says why, and what can
     │   ├── TooManyError       not so soon again; holds when it can be done
     │   └── AlreadyDecidedError    another moderator was quicker; holds who
@@ -105,6 +109,26 @@ class AlreadyDecidedError(ReaderError):
         super().__init__(f"This has been decided already: {what}.")
         self.what = what
         self.by = by
+
+
+class RefusedFileError(ReaderError):
+    """An uploaded file or a pasted text can't be taken in."""
+
+
+class ClosedDraftError(ReaderError):
+    """The draft is no longer open to this member: decided, thrown away, or never theirs."""
+
+
+class NotReadyError(ReaderError):
+    """The draft can't be confirmed yet. `obstacles` are the sentences of which `sentence` is made."""
+
+    def __init__(self, obstacles: Sequence[str]) -> None:
+        super().__init__(" ".join(obstacles))
+        self.obstacles = tuple(obstacles)
+
+
+class NotUndoneError(ReaderError):
+    """What was done can't be taken back: too late, changed again since, or never to be undone."""
 
 
 class UnreadableError(FicusError):
