@@ -123,12 +123,12 @@ def load(
 
 @app.command()
 def inspect(
-    files: Annotated[list[Path], typer.Argument(help="Story files, or folders of them.")], json: AsJson = False
+    files: Annotated[list[Path], typer.Argument(help="Story files, ZIPs or folders of them.")], json: AsJson = False
 ) -> None:
     """Show what Ficus reads in a file, without storing it."""
     from bot.inspecting import inspect_files  # noqa: PLC0415 - only needed here
 
-    if not inspect_files(files, max_bytes=_settings().max_file_bytes, json=json):
+    if not inspect_files(files, limits=_settings().limits, json=json):
         raise typer.Exit(1)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import as_json
+from bot.corpus.formats.archive import holds_stories, stories_in
+from bot.corpus.formats.limits import Limits
 from bot.corpus.inspection import as_dict, as_text, unreadable_as_dict
 from bot.corpus.reader import read_story
 from bot.corpus.story import Story
@@ -22,20 +24,20 @@ class _Inspected:
     result: Story | UnreadableError
 
 
-def inspect_files(paths: Iterable[Path], *, max_bytes: int, json: bool) -> bool:
+def inspect_files(paths: Iterable[Path], *, limits: Limits, json: bool) -> bool:
     """Print each file as read, with the corpus.toml in its folder, or in the nearest one above, applied.
 
-    A folder stands for the files in it. Gives whether all the paths exist.
+    A folder stands for the files in it, and a ZIP of stories for those. Gives whether all the paths exist.
     """
-    rules = _RulesByFolder()
     paths = list(paths)
-    inspected = (_inspect(file, rules, max_bytes) for path in paths for file in _files(path))
+    inspector = _Inspector(limits)
+    inspected = (one for path in paths for file in _files(path) for one in inspector.inspect(file))
     if json:
         as_json.write([_as_dict(one) for one in inspected])
     else:
         for one in inspected:
             _show(one)
-    rules.show_problems()
+    inspector.rules.show_problems()
     return all(path.exists() for path in paths)
 
 
@@ -46,20 +48,44 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _inspect(path: Path, rules: "_RulesByFolder", max_bytes: int) -> _Inspected:
-    file = str(path)
-    try:
+class _Inspector:
+    """Reads files by the rules of the folders that they stand in."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.rules = _RulesByFolder()
+        self._limits = limits
+
+    def inspect(self, path: Path) -> Iterator[_Inspected]:
+        """A file, or the files in a ZIP of stories."""
+        file = str(path)
+        try:
+            data = self._open(path)
+            if holds_stories(file, data, self._limits):
+                for label, content in stories_in(file, data, self._limits):
+                    yield self._read(path, content, f"/{label}")
+            else:
+                yield self._read(path, data)
+        except OSError as error:
+            yield _Inspected(file, UnreadableError(file, 0, f"can't be opened: {error.strerror}"))
+        except UnreadableError as error:
+            yield _Inspected(file, error)
+
+    def _open(self, path: Path) -> bytes:
         size = path.stat().st_size
-        if size > max_bytes:
-            message = f"has {size:,} bytes; at most {max_bytes:,} are read (FICUS_MAX_FILE_BYTES)"
-            return _Inspected(file, UnreadableError(file, 0, message))
-        root, found = rules.of(path)
-        name = path.resolve().relative_to(root).as_posix()
-        return _Inspected(file, read_story(name, path.read_bytes(), overrides=found.overrides))
-    except OSError as error:
-        return _Inspected(file, UnreadableError(file, 0, f"can't be opened: {error.strerror}"))
-    except UnreadableError as error:
-        return _Inspected(file, UnreadableError(file, error.line, error.message))
+        if size > self._limits.file_bytes:
+            raise UnreadableError(str(path), 0, self._limits.too_many_bytes(size))
+        return path.read_bytes()
+
+    def _read(self, path: Path, data: bytes | UnreadableError, inside: str = "") -> _Inspected:
+        file = f"{path}{inside}"
+        if isinstance(data, UnreadableError):
+            return _Inspected(file, data)
+        root, found = self.rules.of(path)
+        name = f"{path.resolve().relative_to(root).as_posix()}{inside}"
+        try:
+            return _Inspected(file, read_story(name, data, limits=self._limits, overrides=found.overrides))
+        except UnreadableError as error:
+            return _Inspected(file, UnreadableError(file, error.line, error.message))
 
 
 class _RulesByFolder:

@@ -5,22 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.corpus.formats.story_names import may_be_story
 from bot.errors import CorpusError
 from bot.library.answers import FileProblem
 
 OVERRIDES = "corpus.toml"
-
-NOT_STORIES = frozenset(
-    {
-        *(".avi", ".flac", ".m4a", ".mkv", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
-        *(".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
-        *(".7z", ".bz2", ".gz", ".rar", ".tar", ".xz", ".zip", ".zst"),
-        *(".bin", ".class", ".db", ".dll", ".dylib", ".exe", ".lnk", ".otf", ".pyc", ".so", ".sqlite", ".sqlite3"),
-        *(".ttf", ".woff", ".woff2"),
-        *(".bak", ".css", ".csv", ".ini", ".js", ".json", ".log", ".py", ".swp", ".tmp", ".toml", ".yaml", ".yml"),
-    }
-)
-"""Endings of files that may well lie beside stories and never are one. Any other file is read, or told of."""
 
 LONGEST_PATH = 2000
 """Bytes in UTF-8: PostgreSQL can't index more."""
@@ -28,13 +17,18 @@ LONGEST_PATH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as the folder lists it. `name` is its legible path inside the folder, `path` where to open it."""
+    """A file as the folder lists it. `name` is its legible path inside the folder, `path` where to open it.
+
+    A story in an archive has the archive's `path`, `mtime_ns` and `inode`, and a `name` below the archive's.
+    """
 
     name: str
     path: str
     size: int
     mtime_ns: int
     inode: int
+    member: str = ""
+    """The label of a story in an archive; "" for a file of the folder's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +67,12 @@ def _walk(root: str, folder: str, problems: list[FileProblem]) -> Iterator[Entry
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _walk(root, item.path, problems)
-        elif not _may_be_story(item.name):
+        elif item.name == OVERRIDES or not may_be_story(item.name):
             continue
         elif item.is_symlink() and not f"{os.path.realpath(item.path)}{os.sep}".startswith(root + os.sep):
             problems.append(FileProblem(_name(root, item.path), 0, "is a link that leads out of the folder"))
         elif _is_file(item):
             yield from _entry(root, item, problems)
-
-
-def _may_be_story(name: str) -> bool:
-    return name != OVERRIDES and not name.endswith("~") and Path(name).suffix.lower() not in NOT_STORIES
 
 
 def _is_file(item: os.DirEntry[str]) -> bool:
@@ -94,9 +84,7 @@ def _is_file(item: os.DirEntry[str]) -> bool:
 
 def _entry(root: str, item: os.DirEntry[str], problems: list[FileProblem]) -> Iterator[Entry]:
     name = _name(root, item.path)
-    if len(name.encode()) > LONGEST_PATH:
-        shortened = name.encode()[:LONGEST_PATH].decode("utf-8", "ignore")
-        problems.append(FileProblem(shortened, 0, f"its path is longer than {LONGEST_PATH:,} bytes"))
+    if is_too_long(name, problems):
         return
     try:
         stat = Path(item.path).stat()
@@ -104,6 +92,15 @@ def _entry(root: str, item: os.DirEntry[str], problems: list[FileProblem]) -> It
         problems.append(FileProblem(name, 0, f"can't be looked at: {error.strerror}"))
         return
     yield Entry(name, item.path, stat.st_size, stat.st_mtime_ns, stat.st_ino & (2**63 - 1))
+
+
+def is_too_long(name: str, problems: list[FileProblem]) -> bool:
+    """Whether a path can't be remembered, which is put among the problems."""
+    if len(name.encode()) <= LONGEST_PATH:
+        return False
+    shortened = name.encode()[:LONGEST_PATH].decode("utf-8", "ignore")
+    problems.append(FileProblem(shortened, 0, f"its path is longer than {LONGEST_PATH:,} bytes"))
+    return True
 
 
 def _name(root: str, path: str) -> str:

@@ -96,7 +96,7 @@ class Library:
         loader = Loader(
             self._back.database,
             self.settings.corpus,
-            self.settings.max_file_bytes,
+            self.settings.limits,
             known_names=self._back.catalogue.known_name,
             learn=self._back.catch_up,
         )

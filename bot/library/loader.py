@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.corpus.formats.limits import Limits
 from bot.corpus.people.recognising import KnownNames
 from bot.corpus.story import Problem
 from bot.library.answers import FileProblem, LoadReport, Progress
@@ -17,6 +18,7 @@ from bot.library.finishing import FolderProblems, finish
 from bot.library.folder import OVERRIDES, Listing, list_folder
 from bot.library.loading import Outcome, Outcomes, OvertakenError, store_readings
 from bot.library.manifest import Manifest, read_manifest
+from bot.library.packed import with_members
 from bot.library.plan import Plan, Step, make_plan
 from bot.library.reading import FileReader, Reading, Rules, digest_files, read_rules
 from bot.library.reports import standing_problems, write_load
@@ -36,14 +38,14 @@ class Loader:
         self,
         database: Database,
         folder: Path,
-        max_file_bytes: int,
+        limits: Limits,
         *,
         known_names: KnownNames,
         learn: Callable[[], Awaitable[None]],
     ) -> None:
         self._database = database
         self._folder = folder
-        self._max_file_bytes = max_file_bytes
+        self._limits = limits
         self._known_names = known_names
         self._learn = learn
 
@@ -63,10 +65,11 @@ class Loader:
         rules = await asyncio.to_thread(read_rules, self._folder)
         async with self._database.read() as connection:
             manifest = await read_manifest(connection)
+        listing = await asyncio.to_thread(with_members, listing, manifest.files, self._limits)
         digested_ns = time.time_ns()
-        files = await asyncio.to_thread(digest_files, listing.entries, manifest.files, self._max_file_bytes)
+        files = await asyncio.to_thread(digest_files, listing.entries, manifest.files, self._limits)
         plan = make_plan(files, manifest.files, rules.stamp)
-        reader = FileReader(rules, self._known_names, self._max_file_bytes)
+        reader = FileReader(rules, self._known_names, self._limits)
         outcomes.update((name, Outcome.UNCHANGED) for name in plan.names_of_same if name not in outcomes)
         storing = _Storing(self._database, plan, manifest, stamp=rules.stamp, progress=progress, outcomes=outcomes)
         await self._read(plan, reader, storing)

@@ -11,12 +11,14 @@ import structlog
 
 import bot.corpus
 import bot.search.normalise
+from bot.corpus.formats.limits import Limits
 from bot.corpus.overrides import Overrides
 from bot.corpus.people.recognising import KnownNames
 from bot.corpus.reader import read_story
 from bot.errors import UnreadableError
 from bot.library.answers import FileProblem
 from bot.library.folder import OVERRIDES, Entry
+from bot.library.packed import Contents
 from bot.library.plan import File, KnownFile, Step
 from bot.library.prepare import Prepared, prepare
 
@@ -92,48 +94,50 @@ def _about_rules(message: str) -> FileProblem:
     return FileProblem(OVERRIDES, 0, message)
 
 
-def digest_files(entries: Sequence[Entry], known: Mapping[str, KnownFile], max_bytes: int) -> list[File]:
+def digest_files(entries: Sequence[Entry], known: Mapping[str, KnownFile], limits: Limits) -> list[File]:
     """The files with the digests of their contents; those that look untouched are not opened."""
-    return [File(entry, _digest(entry, known.get(entry.name), max_bytes)) for entry in entries]
+    contents = Contents(limits)
+    return [File(entry, _digest(entry, known.get(entry.name), contents)) for entry in entries]
 
 
-def _digest(entry: Entry, before: KnownFile | None, max_bytes: int) -> str:
+def _digest(entry: Entry, before: KnownFile | None, contents: Contents) -> str:
     if before is not None and before.looks_like(entry):
         return before.sha256
-    if entry.size > max_bytes:
-        return ""
     try:
-        return sha256(Path(entry.path).read_bytes()).hexdigest()
-    except OSError:
+        return sha256(contents.read(entry)).hexdigest()
+    except (OSError, UnreadableError):
         return ""
 
 
 class FileReader:
-    """Reads files into stories, ready to be stored. Safe to call from threads; never raises because of a file."""
+    """Reads files into stories, ready to be stored. Safe to call from any thread, by one at a time; never raises
+    because of a file.
+    """
 
-    def __init__(self, rules: Rules, names: KnownNames, max_bytes: int) -> None:
+    def __init__(self, rules: Rules, names: KnownNames, limits: Limits) -> None:
         self._rules = rules
         self._names = names
-        self._max_bytes = max_bytes
+        self._limits = limits
+        self._contents = Contents(limits)
 
     def read(self, step: Step, *, may_wait: bool = False) -> Reading:
         """Read one file. With `may_wait`, one whose people have to be found among known names is put off: it `waits`
         until the names that other files state are known.
         """
-        entry, now = step.file.entry, time.time_ns()
-        if entry.size > self._max_bytes:
-            return _unread(step, now, f"has {entry.size:,} bytes; at most {self._max_bytes:,} are read")
+        now = time.time_ns()
         try:
-            data = Path(entry.path).read_bytes()
+            data = self._contents.read(step.file.entry)
         except OSError as error:
             return _unread(step, now, f"can't be opened: {error.strerror}")
+        except UnreadableError as error:
+            return _unread(step, now, error.message)
         return self._read(step, now, data, may_wait=may_wait)
 
     def _read(self, step: Step, now: int, data: bytes, *, may_wait: bool) -> Reading:
         name, digest = step.file.entry.name, sha256(data).hexdigest()
         try:
             names = _wait_for_names if may_wait else self._names
-            story = read_story(name, data, overrides=self._rules.overrides, known_names=names)
+            story = read_story(name, data, limits=self._limits, overrides=self._rules.overrides, known_names=names)
             prepared = prepare(story)
         except _WaitForNamesError:
             return Reading(step, now, digest, waits=True)

@@ -89,7 +89,9 @@ async def test_a_huge_file_is_not_even_opened(folder: Folder, address: str, monk
     monkeypatch.setattr(Path, "read_bytes", watched)
     async with Library(settings_for(address, folder, max_file_bytes=4000)) as library:
         report = await library.start()
-        assert told(report) == {"huge.txt": f"has {huge.stat().st_size:,} bytes; at most 4,000 are read"}
+        assert told(report) == {
+            "huge.txt": f"It has {huge.stat().st_size:,} bytes; at most 4,000 are read (FICUS_MAX_FILE_BYTES)."
+        }
         assert set(listed(library)) == {"The Quay"}
 
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from zipfile import ZipInfo
 
-LONGEST_LABEL = 500
+LONGEST_LABEL = 200
 """Characters of a label; the end is kept, where the file's own name is."""
 
 _UTF8_FLAG = 0x800
