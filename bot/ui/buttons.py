@@ -14,20 +14,20 @@ TYPED_LIMIT = 20
 """Most characters that a reader may type into Jump: they travel in a custom id, which holds 100."""
 
 
-def _template(name: str, *numbers: str) -> str:
-    """Numbers are at most 18 digits, which every database takes; the owner is an id of Discord's, up to 20."""
+def template(name: str, *numbers: str) -> str:
+    """The form of a custom id: a name, then numbers by their names. Numbers are at most 18 digits, which every database takes; the owner is an id of Discord's, up to 20."""
     return ":".join([name, *(rf"(?P<{number}>[0-9]{{1,{20 if number == 'owner' else 18}}})" for number in numbers)])
 
 
-AGAIN = r"again:(?P<kind>[a-z]{1,12}):" + _template("", "number", "first", "mode", "owner")[1:]
-CARD = _template("card", "story", "owner")
-CLOSE = _template("close", "story", "page", "owner")
-JUMP = _template("jump", "story", "revision", "page", "owner") + rf":(?P<typed>.{{0,{TYPED_LIMIT}}})"
-JUMPED = _template("jumped", "story", "revision", "page", "owner")
-LIKE = _template("like", "story", "owner")
-READ = _template("read", "story", "page", "owner")
-TURN = _template("page", "story", "revision", "page", "owner")
-WHERE = _template("where", "story", "revision", "page")
+AGAIN = r"again:(?P<kind>[a-z]{1,12}):" + template("", "number", "first", "mode", "owner")[1:]
+CARD = template("card", "story", "owner")
+CLOSE = template("close", "story", "page", "owner")
+JUMP = template("jump", "story", "revision", "page", "owner") + rf":(?P<typed>.{{0,{TYPED_LIMIT}}})"
+JUMPED = template("jumped", "story", "revision", "page", "owner")
+LIKE = template("like", "story", "owner")
+READ = template("read", "story", "page", "owner")
+TURN = template("page", "story", "revision", "page", "owner")
+WHERE = template("where", "story", "revision", "page")
 
 
 class Mode(IntEnum):
@@ -41,18 +41,18 @@ class Mode(IntEnum):
 
 def read(story: int, page: int, owner: int, label: str = "Read") -> Button:
     """Open the reader at a page."""
-    return _button(label, "read", story, page, owner, style=discord.ButtonStyle.primary)
+    return button(label, "read", story, page, owner, style=discord.ButtonStyle.primary)
 
 
 def turn(label: str, story: int, revision: int, page: int, owner: int, *, disabled: bool = False) -> Button:
     """Go to a page of the story as it was when the page was shown."""
     style = discord.ButtonStyle.primary if label == "Next" else discord.ButtonStyle.secondary
-    return _button(label, "page", story, revision, page, owner, disabled=disabled, style=style)
+    return button(label, "page", story, revision, page, owner, disabled=disabled, style=style)
 
 
 def jump(story: int, revision: int, page: int, owner: int, typed: str = "") -> Button:
     """Ask where to go; `typed` is what was entered before and couldn't be taken."""
-    return _button("Jump", "jump", story, revision, page, owner, typed[:TYPED_LIMIT])
+    return button("Jump", "jump", story, revision, page, owner, typed[:TYPED_LIMIT])
 
 
 def jumped(story: int, revision: int, page: int, owner: int) -> str:
@@ -62,36 +62,37 @@ def jumped(story: int, revision: int, page: int, owner: int) -> str:
 
 def where(story: int, revision: int, page: int) -> Button:
     """Tell the presser where in the story the page is."""
-    return _button("Where am I", "where", story, revision, page)
+    return button("Where am I", "where", story, revision, page)
 
 
 def close(story: int, page: int, owner: int) -> Button:
     """Put the page away; the card stays, with the way back."""
-    return _button("Close", "close", story, page, owner)
+    return button("Close", "close", story, page, owner)
 
 
 def card(story: int, owner: int, label: str = "Card") -> Button:
     """Show the card of a story."""
-    return _button(label, "card", story, owner)
+    return button(label, "card", story, owner)
 
 
 def like(story: int, owner: int) -> Button:
     """Recommend stories like one."""
-    return _button("More like this", "like", story, owner)
+    return button("More like this", "like", story, owner)
 
 
 def again(
     label: str, kind: str, number: int, owner: int, *, first: int = 0, mode: Mode = Mode.TURN, disabled: bool = False
 ) -> Button:
     """Ask the kept question `number` again, from its answer `first` on."""
-    return _button(label, "again", kind, number, first, int(mode), owner, disabled=disabled)
+    return button(label, "again", kind, number, first, int(mode), owner, disabled=disabled)
 
 
-def _button(
+def button(
     label: str,
     *state: str | int,
     disabled: bool = False,
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> Button:
+    """A button; its state, put together, is the custom id."""
     custom_id = ":".join(map(str, state))
     return discord.ui.Button(label=cut(label, LABEL_LIMIT), custom_id=custom_id, disabled=disabled, style=style)
