@@ -15,7 +15,10 @@ TYPED_LIMIT = 20
 
 
 def template(name: str, *numbers: str) -> str:
-    """The form of a custom id: a name, then numbers by their names. Numbers are at most 18 digits, which every database takes; the owner is an id of Discord's, up to 20."""
+    """The form of a custom id: a name, then numbers by their names.
+
+    Numbers are at most 18 digits, which every database takes; the owner is an id of Discord's, up to 20.
+    """
     return ":".join([name, *(rf"(?P<{number}>[0-9]{{1,{20 if number == 'owner' else 18}}})" for number in numbers)])
 
 
