@@ -84,6 +84,7 @@ class Library:
         await self._back.open()
         async with self._back.database.write() as connection:
             await prune_requests(connection)
+        await self.servers.refresh()
         return await self.load(progress)
 
     async def close(self) -> None:
@@ -110,6 +111,7 @@ class Library:
         while True:
             await asyncio.sleep(FOLLOW_SECONDS)
             await self._back.catch_up()
+            await self.servers.refresh()
 
     async def reader(self, user_id: int | None) -> Reader:
         """The reader with their block list."""

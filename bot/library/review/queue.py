@@ -19,8 +19,9 @@ async def open_item(
     story_id: int | None = None,
     draft_id: int | None = None,
     claim_id: int | None = None,
+    tell: bool = False,
 ) -> int:
-    """Let something wait for the moderators; gives the item's number."""
+    """Let something wait for the moderators; gives the item's number. `tell`: who opened it wants to hear of it."""
     values = {
         "guild_id": guild_id,
         "kind": kind.value,
@@ -33,5 +34,6 @@ async def open_item(
         "opened_at": datetime.now(UTC),
         "reason": "",
         "shown": "",
+        "tell": tell,
     }
     return (await connection.execute(insert(ReviewRow).values(values).returning(ReviewRow.id))).scalar_one()

@@ -128,7 +128,9 @@ class ReviewRow(Base):
     channel_id: Mapped[int | None] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     shown: Mapped[str]
-    """The state that the posted message shows; another one than `state` means that the message must be brought up."""
+    """The face (bot.library.review.items) of the posted message: another one now means that it must be brought up."""
+    tell: Mapped[bool]
+    """Whether somebody wants to hear what becomes of it, and hasn't heard yet."""
 
 
 class ReportRow(Base):

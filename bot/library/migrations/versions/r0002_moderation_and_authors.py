@@ -219,6 +219,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("tell", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_review_claim_id_claim"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_review_draft_id_draft"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_review_story_id_story"), ondelete="SET NULL"),
