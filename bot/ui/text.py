@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.corpus.pages.markup import escape
-from bot.corpus.story import Card, Fact, Origin, values
+from bot.corpus.story import Card, Fact, Facts, Origin, values
 from bot.library.answers import TextPiece
 
 LINK_LIMIT = 512
@@ -63,23 +63,23 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
-def title_line(card: Card, limit: int = 240) -> str:
+def title_line(card: Facts, limit: int = 240) -> str:
     """The title, said to be a working title when it's guessed."""
     title = shown(card.title.value, limit)
     return f"{title} (working title)" if card.title.origin is not Origin.STATED else title
 
 
-def byline(card: Card, limit: int = 200) -> str:
+def byline(card: Facts, limit: int = 200) -> str:
     """`by A and 3 more`, `by A (guessed)`, or `by unknown author`."""
     return f"by {told_apart(card.authors, limit) or 'unknown author'}"
 
 
-def warnings(card: Card, room: int) -> str:
+def warnings(card: Facts, room: int) -> str:
     """The warnings; that none are stated is said too."""
     return listed(values(card.warnings), room) or "none stated"
 
 
-def source(card: Card) -> str:
+def source(card: Facts) -> str:
     """Where the story comes from, in words that stay readable without the button beside them."""
     if card.source is None:
         return "not stated"
@@ -105,7 +105,7 @@ def facts_line(card: Card, fandoms: int) -> str:
     return " · ".join(facts)
 
 
-def status_words(card: Card) -> list[str]:
+def status_words(card: Facts) -> list[str]:
     """Whether the story is finished, as far as that's known."""
     return [card.status.value.value] if card.status else []
 
@@ -126,7 +126,7 @@ def chapter_name(number: int, title: str) -> str:
     return f"Chapter {number}: {title}" if title else f"Chapter {number}"
 
 
-def link(card: Card) -> str | None:
+def link(card: Facts) -> str | None:
     """The source as an address that Discord takes for a button, or None."""
     address = card.source.value.strip() if card.source else ""
     usable = len(address) <= LINK_LIMIT and address.isascii() and address.isprintable() and " " not in address
@@ -143,7 +143,7 @@ def _site(address: str) -> str:
     return host if parts.scheme in {"http", "https"} and "." in host else ""
 
 
-def source_button(card: Card) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+def source_button(card: Facts) -> list[discord.ui.Button[discord.ui.LayoutView]]:
     """A link to the source, if there is one that Discord takes."""
     address = link(card)
     return [discord.ui.Button(label="Source", url=address)] if address else []

@@ -1,0 +1,1 @@
+"""What moderators see of what waits for them, and what they press there."""
