@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
+from bot.corpus.changes import keep_bar
 from bot.corpus.overrides_toml import Kind, Table, read_tables
-from bot.corpus.screening.verdict import Vouched, underage_mark
-from bot.corpus.story import Fact, Problem, Rating, Story
-
-KEPT = "corpus.toml can't take back what bars a story: what the file says of {} stands."
+from bot.corpus.screening.verdict import Vouched
+from bot.corpus.story import Problem, Rating, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Overrides:
         changes: dict[str, Any] = {}
         for table in self._of(name):
             changes |= table.values
-        return _keep_bar(story, replace(story, **changes)) if changes else story
+        return keep_bar(story, replace(story, **changes), "corpus.toml") if changes else story
 
     def vouched(self, name: str) -> Vouched:
         """Whether a rating is stated here for file `name`, and whether for it alone."""
@@ -73,24 +72,3 @@ def _fits(table: Table, name: str) -> bool:
     if table.kind is Kind.FILE:
         return name in map(_plain, table.match)
     return any(fnmatchcase(name, _plain(glob)) for glob in table.match)
-
-
-def _keep_bar(filed: Story, changed: Story) -> Story:
-    if not underage_mark(filed) and not underage_mark(changed):
-        return changed
-    kept: dict[str, Any] = {
-        "warnings": _union(filed.warnings, changed.warnings),
-        "tags": _union(filed.tags, changed.tags),
-        "relationships": _union(filed.relationships, changed.relationships),
-        "rating": filed.rating if filed.rating.value.is_sexual else changed.rating,
-        "summary": filed.summary or changed.summary,
-    }
-    if underage_mark(filed) and not underage_mark(replace(changed, **kept)):
-        kept["title"] = filed.title
-    names = [name for name, value in kept.items() if value != getattr(changed, name)]
-    said = (Problem(KEPT.format(", ".join(names))),) if names else ()
-    return replace(changed, **kept, problems=(*changed.problems, *said))
-
-
-def _union(first: tuple[Fact[str], ...], second: tuple[Fact[str], ...]) -> tuple[Fact[str], ...]:
-    return tuple({fact.value: fact for fact in first + second}.values())

@@ -6,6 +6,7 @@ from hashlib import sha256
 from bot.corpus.keywords import keywords
 from bot.corpus.pages.cutting import Piece, cut_pages, cut_passages
 from bot.corpus.story import Story
+from bot.library.fingerprints import Sketch, sketch_of
 from bot.library.labels import label_key, labels_of
 
 
@@ -21,7 +22,8 @@ class Passage:
 class Prepared:
     """All that is stored of a story.
 
-    `text_digest` covers what the pages show and where they are cut, `digest` everything.
+    `text_digest` covers what the pages show and where they are cut, `digest` everything; by `sketch` the text is known
+    again when some of it was changed.
     """
 
     story: Story
@@ -30,6 +32,7 @@ class Prepared:
     keywords: tuple[str, ...]
     text_digest: str
     digest: str
+    sketch: Sketch
 
 
 def prepare(story: Story) -> Prepared:
@@ -38,6 +41,7 @@ def prepare(story: Story) -> Prepared:
     pages = cut_pages(story.chapters)
     telling = keywords(story)
     keys = [label_key(fact.value) for _, _, fact in labels_of(story)]
+    sketch = sketch_of(story.chapters)
     texts = [(chapter.text, chapter.spans) for chapter in story.chapters]
     return Prepared(
         story=story,
@@ -45,7 +49,8 @@ def prepare(story: Story) -> Prepared:
         pages=pages,
         keywords=telling,
         text_digest=digest_of(repr((texts, pages))),
-        digest=digest_of(repr((story, keys, passages, pages, telling))),
+        digest=digest_of(repr((story, keys, passages, pages, telling, sketch))),
+        sketch=sketch,
     )
 
 

@@ -25,7 +25,7 @@ from bot.library.prepare import Prepared, prepare
 READER = (
     Path(bot.corpus.__file__).parent,
     Path(bot.search.normalise.__file__),
-    *(Path(__file__).with_name(name) for name in ("labels.py", "prepare.py", "rows.py")),
+    *(Path(__file__).with_name(name) for name in ("fingerprints.py", "labels.py", "prepare.py", "rows.py")),
 )
 """What decides how a file is read, cut and stored."""
 

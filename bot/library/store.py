@@ -9,12 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import State
 from bot.library.database import in_chunks
+from bot.library.fingerprints import write_fingerprints
 from bot.library.prepare import Passage, Prepared
 from bot.library.rows import Values, part_rows, passage_values, story_values
 from bot.library.tables import Base, ChapterRow, LabelRow, NoteRow, OutboxRow, PageRow, PassageRow, ShownRow, StoryRow
 
 WRITTEN_ANEW: tuple[type[LabelRow | ChapterRow | NoteRow | PageRow], ...] = (LabelRow, ChapterRow, NoteRow, PageRow)
 """What is replaced whenever a story changes; nothing else points at these rows."""
+
+TAKEN_OUT = frozenset({State.WITHDRAWN.value, State.REMOVED.value})
+"""What somebody decided about a story, whatever its text is: no new reading of it changes that."""
 
 PASSAGE = "passage"
 """The kind under which bot.library.draws notes a passage as shown."""
@@ -33,12 +37,13 @@ async def add_stories(
     stored = list(zip(ids, stories, strict=True))
     await _add_parts(connection, stored)
     await _add_passages(connection, [(story_id, passage) for story_id, story in stored for passage in story.passages])
+    await write_fingerprints(connection, {story_id: story.sketch for story_id, story in stored})
     await announce(connection, ids)
     return ids
 
 
 async def update_story(connection: AsyncConnection, story_id: int, prepared: Prepared) -> None:
-    """Bring a story up to date under its id; it is no longer gone. What its author withdrew stays withdrawn.
+    """Bring a story up to date under its id; it is no longer gone. What was withdrawn or removed stays so.
 
     The revision grows only when the text has changed, and passages whose text is still there keep their ids.
     """
@@ -46,13 +51,14 @@ async def update_story(connection: AsyncConnection, story_id: int, prepared: Pre
     text_digest, revision, state = (await connection.execute(chosen)).one()
     values = story_values(prepared) | {"gone": False, "changed_at": datetime.now(UTC)}
     values["revision"] = revision + (text_digest != prepared.text_digest)
-    if state == State.WITHDRAWN.value:
+    if state in TAKEN_OUT:
         values["state"] = state
     await connection.execute(update(StoryRow).where(StoryRow.id == story_id).values(values))
     for table in WRITTEN_ANEW:
         await connection.execute(delete(table).where(table.story_id == story_id))
     await _add_parts(connection, [(story_id, prepared)])
     await _update_passages(connection, story_id, prepared.passages)
+    await write_fingerprints(connection, {story_id: prepared.sketch})
     await announce(connection, [story_id])
 
 
