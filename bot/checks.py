@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.errors import NotAllowedError
 from bot.settings import Settings
-from bot.ui.asker import actor_of, library_of
+from bot.ui.asker import actor_of, moderator_roles
 
 T = TypeVar("T")
 
@@ -24,14 +24,12 @@ def visible_to(settings: Settings) -> discord.Permissions | None:
 
 
 def moderator() -> Callable[[T], T]:
-    """Only members with Manage Server, or with one of the operator's moderator roles. Others read what they need."""
+    """Only members with Manage Server, or with one of the moderators' roles. Others read what they need."""
 
     def predicate(interaction: discord.Interaction) -> bool:
         if actor_of(interaction).moderator:
             return True
-        roles = (
-            " or one of this bot's moderator roles" if library_of(interaction.client).settings.moderator_roles else ""
-        )
+        roles = " or one of this bot's moderator roles" if moderator_roles(interaction) else ""
         refusal = NotAllowedError(f"This command is for moderators: it needs the permission Manage Server{roles}.")
         raise app_commands.CheckFailure from refusal
 

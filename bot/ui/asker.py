@@ -21,11 +21,12 @@ class Serving(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """The library, and the place and the reader that it answers for."""
+    """The library, and the place and the reader that it answers for; `actor` is the same member as one who acts."""
 
     library: Library
     place: Place
     reader: Reader
+    actor: Actor
 
     @property
     def owner(self) -> int:
@@ -35,21 +36,29 @@ class Asker:
 
 async def asker_of(interaction: discord.Interaction) -> Asker:
     """Everything that a question to the library needs."""
-    return Asker(library_of(interaction.client), place_of(interaction), await reader_of(interaction))
+    library, reader = library_of(interaction.client), await reader_of(interaction)
+    return Asker(library, place_of(interaction), reader, actor_of(interaction))
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:
     """The member as somebody who does something, with what they are in this server."""
-    moderator, home = is_moderator(interaction), is_home(interaction)
-    return Actor(interaction.user.id, interaction.guild_id, moderator, curator=moderator and home, home=home)
+    manager, home = interaction.permissions.manage_guild, is_home(interaction)
+    moderator = manager or _has_role(interaction, moderator_roles(interaction))
+    return Actor(
+        interaction.user.id, interaction.guild_id, moderator, curator=moderator and home, manager=manager, home=home
+    )
 
 
-def is_moderator(interaction: discord.Interaction) -> bool:
-    """Whether the member has Manage Server here, or a role whose members are moderators."""
-    roles = library_of(interaction.client).settings.moderator_roles
+def moderator_roles(interaction: discord.Interaction) -> frozenset[int]:
+    """The roles whose members are moderators in this server: the operator's, and the one that the server has set."""
+    library = library_of(interaction.client)
+    own = library.servers.get(interaction.guild_id).moderator_role
+    return frozenset({*library.settings.moderator_roles, *([own] if own else [])})
+
+
+def _has_role(interaction: discord.Interaction, roles: frozenset[int]) -> bool:
     member = interaction.user
-    by_role = isinstance(member, discord.Member) and any(role.id in roles for role in member.roles)
-    return interaction.permissions.manage_guild or by_role
+    return isinstance(member, discord.Member) and any(role.id in roles for role in member.roles)
 
 
 def is_home(interaction: discord.Interaction) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from enum import Enum, auto
+from io import BytesIO
 from itertools import chain
 from typing import Any, Protocol, Self, cast
 
@@ -55,11 +56,21 @@ def block(*parts: str | discord.ui.Item[Layout]) -> discord.ui.Container[Layout]
     )
 
 
-def notice(text: str, *groups: Sequence[Button]) -> Panel:
-    """A short message of ready Markdown, perhaps with what to press next; each group begins a row."""
+def notice(text: str, *groups: Sequence[Button], files: Sequence[discord.File] = ()) -> Panel:
+    """A short message of ready Markdown, perhaps with files, and with what to press next; each group begins a row."""
+    shown = (discord.ui.File[Layout](file) for file in files)
+    return Panel(discord.ui.TextDisplay(text), *shown, *rows(*groups), files=files)
+
+
+def rows(*groups: Sequence[Button]) -> list[discord.ui.ActionRow[Layout]]:
+    """Buttons in rows; each group begins one."""
     starts = ((group, start) for group in groups for start in range(0, len(group), ROW))
-    rows = [discord.ui.ActionRow(*group[start : start + ROW]) for group, start in starts]
-    return Panel(discord.ui.TextDisplay(text), *rows)
+    return [discord.ui.ActionRow(*group[start : start + ROW]) for group, start in starts]
+
+
+def as_file(name: str, text: str) -> discord.File:
+    """A text to download."""
+    return discord.File(BytesIO(text.encode()), filename=name)
 
 
 class Way(Enum):
@@ -177,9 +188,26 @@ class Form(discord.ui.Modal):
 
 def filled_in(interaction: discord.Interaction) -> dict[str, str]:
     """What a form was sent in with, by the fields' custom ids; of a select, what was picked."""
+    return {
+        field["custom_id"]: field.get("value") or "".join(field.get("values", [])[:1]) for field in _fields(interaction)
+    }
+
+
+def typed_in(interaction: discord.Interaction) -> dict[str, str]:
+    """What was typed into a form, by the fields' custom ids: what people would have to write again."""
+    text = discord.ComponentType.text_input.value
+    return {
+        field["custom_id"]: field["value"]
+        for field in _fields(interaction)
+        if field.get("type") == text and field.get("value")
+    }
+
+
+def _fields(interaction: discord.Interaction) -> list[dict[str, Any]]:
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return []
     labels = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
-    fields = [label["component"] for label in labels if "component" in label]
-    return {field["custom_id"]: field.get("value") or "".join(field.get("values", [])[:1]) for field in fields}
+    return [label["component"] for label in labels if "component" in label]
 
 
 def state_of(match: re.Match[str]) -> dict[str, str | int]:

@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.errors import NotFoundError, ReaderError
 from bot.ui.again import Wishes, offers
 from bot.ui.asker import asker_of
-from bot.ui.base import Button, Panel, notice
-from bot.ui.buttons import Mode
+from bot.ui.base import Button, Panel, as_file, notice, typed_in
+from bot.ui.buttons import TYPED_LIMIT, Mode
 from bot.ui.text import shown
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -59,17 +59,17 @@ async def _reply(interaction: discord.Interaction, panel: Panel) -> None:
     """Privately; only where a thinking message stands already, in its place."""
     response = interaction.response
     if not response.is_done():
-        await response.send_message(view=panel, ephemeral=True)
+        await response.send_message(view=panel, ephemeral=True, files=panel.files)
     elif response.type is discord.InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(view=panel)
+        await interaction.edit_original_response(view=panel, attachments=panel.files)
     else:
-        await interaction.followup.send(view=panel, ephemeral=True)
+        await interaction.followup.send(view=panel, ephemeral=True, files=panel.files)
 
 
 async def _panel(interaction: discord.Interaction, error: Exception) -> Panel:
     if isinstance(error, ReaderError):
         choices = await _choices(interaction, error) if isinstance(error, NotFoundError) else []
-        return notice(shown(error.sentence, SENTENCE_LIMIT), choices)
+        return notice(shown(error.sentence, SENTENCE_LIMIT), choices, files=_typed(interaction))
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return notice("This command has changed. Reload Discord (Ctrl-R), then type it again.")
     return _apology(interaction, error)
@@ -80,8 +80,17 @@ def _apology(interaction: discord.Interaction, error: Exception) -> Panel:
     log.error("Unexpected error", reference=reference, interaction=interaction.id, exc_info=error)
     return notice(
         "Something went wrong in Ficus, and it has been logged. Try again; if it happens again, "
-        f"tell those who run Ficus this reference: {reference}."
+        f"tell those who run Ficus this reference: {reference}.",
+        files=_typed(interaction),
     )
+
+
+def _typed(interaction: discord.Interaction) -> list[discord.File]:
+    """What was typed into a form that couldn't be taken, given back as a file: nobody writes it twice."""
+    typed = typed_in(interaction)
+    if sum(map(len, typed.values())) <= TYPED_LIMIT:
+        return []
+    return [as_file("what you typed.txt", "\n\n".join(typed.values()))]
 
 
 async def _choices(interaction: discord.Interaction, error: NotFoundError) -> list[Button]:

@@ -112,5 +112,5 @@ def interaction_of(member: Any, guild_id: int, *, homes: tuple[int, ...] = (), g
 )
 def test_the_corpus_is_looked_after_at_home(guild_id: int, homes: tuple[int, ...], guilds: int, curator: bool):
     moderator = actor_of(interaction_of("mo", guild_id, homes=homes, guilds=guilds))
-    assert moderator == Actor(7, guild_id, moderator=True, curator=curator, home=curator)
+    assert moderator == Actor(7, guild_id, moderator=True, curator=curator, manager=True, home=curator)
     assert actor_of(interaction_of("ann", guild_id, homes=homes, guilds=guilds)) == Actor(7, guild_id, home=curator)
