@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.body.noting import Context, header_label, note_label, speakers_in
+from bot.corpus.body.parts import read_parts
 from bot.corpus.body.reading import Body, Reading, read_body
-from bot.corpus.formats.document import Document
+from bot.corpus.formats.document import Document, Marks
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.lines import Line
+from bot.corpus.formats.marked_up import LAYOUT
 from bot.corpus.formats.opening import open_document
 from bot.corpus.formats.unwrapping import Layout, measure
 from bot.corpus.header.facts import gather
@@ -91,7 +93,20 @@ def _assemble(name: str, document: Document) -> Story:
 
 
 def _take_apart(document: Document) -> tuple[Gathered, Body]:
-    layout = measure(document.lines)
+    return _from_parts(document) if document.parts else _from_lines(document)
+
+
+def _from_parts(document: Document) -> tuple[Gathered, Body]:
+    """The facts and chapters of a document whose format tells both."""
+    gathered = gather(document.entries)
+    how = Reading(LAYOUT, Marks.READ, gathered.title, context=_context(gathered, has_header=bool(document.entries)))
+    body = read_parts(document.parts, how)
+    return gathered, body if body.chapters else read_parts(document.parts, replace(how, keep_notes=True))
+
+
+def _from_lines(document: Document) -> tuple[Gathered, Body]:
+    """The facts that a header in the text states, and the chapters that its headings begin."""
+    layout = LAYOUT if document.marks is Marks.READ else measure(document.lines)
     stated_title = next((entry.value for entry in document.entries if entry.field is Field.TITLE), "")
     header = read_header(document.lines, layout, stated_title)
     heading = [header.heading, Line(header.heading.number, header.heading.start, "")] if header.heading else []
@@ -100,14 +115,20 @@ def _take_apart(document: Document) -> tuple[Gathered, Body]:
     gathered = gather(entries)
     in_note = bool(header.entries) and header.entries[-1].field in {Field.NOTE, Field.DISCLAIMER}
     has_header = any(entry.rank is Rank.LABEL for entry in entries)
-    speakers = frozenset[str]().union(*(speakers_in(note.text) for note in gathered.notes))
-    names = {fold(name) for author in gathered.authors for name in (author, author.split()[0])}
-    context = Context(in_note, has_header, speakers, frozenset(names))
-    how = Reading(layout, document.marks, gathered.title, context=context)
+    how = Reading(
+        layout, document.marks, gathered.title, context=_context(gathered, in_note=in_note, has_header=has_header)
+    )
     body = read_body(lines, how)
     if not body.chapters and any(_may_be_text(line.text) for line in lines):
         body = read_body(lines, replace(how, keep_notes=True))
     return gathered, body
+
+
+def _context(gathered: Gathered, *, in_note: bool = False, has_header: bool) -> Context:
+    """What is known of who speaks in notes."""
+    speakers = frozenset[str]().union(*(speakers_in(note.text) for note in gathered.notes))
+    names = {fold(name) for author in gathered.authors for name in (author, author.split()[0])}
+    return Context(in_note, has_header, speakers, frozenset(names))
 
 
 def _may_be_text(line: str) -> bool:

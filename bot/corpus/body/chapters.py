@@ -80,7 +80,7 @@ def _is_subtitle(paragraphs: Sequence[Paragraph], index: int, *, named_below: bo
     """Whether the line under a bare "Chapter 3" is its title: by its looks, its place, or because all have one."""
     if not _may_be_name(paragraphs, index):
         return False
-    text = paragraphs[index].text
+    text = paragraphs[index].dressed
     dressed = plain(text) != text or is_capitals(text)
     return named_below or dressed or paragraphs[index - 1].line == paragraphs[index].line - 1
 

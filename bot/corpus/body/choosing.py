@@ -53,7 +53,7 @@ def _candidates(paragraphs: Sequence[Paragraph], title: str) -> Iterator[tuple[i
             continue
         label = read_label(text)
         if label is None and not read_bare_label(text):
-            heading = read_heading(text, paragraph.level) or _titled(text, title)
+            heading = read_heading(paragraph.dressed, paragraph.level) or _titled(text, title)
             if heading:
                 yield index, heading
         elif label and label.field is Field.TITLE and title and (heading := _part(label.value, title)):

@@ -52,7 +52,7 @@ def _end(paragraphs: Sequence[Paragraph], start: int) -> int:
 
 
 def _number(paragraph: Paragraph) -> int:
-    heading = read_heading(paragraph.text, paragraph.level)
+    heading = read_heading(paragraph.dressed, paragraph.level)
     return heading.number if heading else 0
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.corpus.body.leading import leading_end
 from bot.corpus.body.noting import Context, bracket_end, note_label, note_texts, speakers_in
 from bot.corpus.body.trailing import trailing_start
+from bot.corpus.formats.spans import without
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.notes import opens_bracketed, take_inline_notes
@@ -50,9 +51,13 @@ def _take_inner(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[
         text, inline = take_inline_notes(paragraph.text)
         notes.extend(inline)
         if text:
-            kept.append(replace(paragraph, text=text) if inline else paragraph)
+            kept.append(_without(paragraph, inline, text) if inline else paragraph)
         index += 1
     return kept, notes
+
+
+def _without(paragraph: Paragraph, taken: Sequence[str], text: str) -> Paragraph:
+    return replace(paragraph, text=text, spans=without((paragraph.text, paragraph.spans), taken, text))
 
 
 def _note_end_within(paragraphs: Sequence[Paragraph], index: int) -> int:

@@ -28,7 +28,7 @@ MOST_REPEATED = 4
 
 @dataclass(slots=True)
 class Body:
-    """What stands under a header."""
+    """What stands under a header, so far."""
 
     chapters: list[Chapter] = field(default_factory=list[Chapter])
     notes: list[Note] = field(default_factory=list[Note])
@@ -73,7 +73,7 @@ def read_body(lines: Sequence[Line], how: Reading) -> Body:
     last = len(sections) - 1
     for index, section in enumerate(sections):
         _drop_repeated(section, how.title)
-        _add(body, section, how, first=not index, last=index == last)
+        add_section(body, section, how, first=not index, last=index == last)
     return body
 
 
@@ -104,7 +104,8 @@ def _is_title_by(text: str, title: str) -> bool:
     return fold(text).startswith(f"{fold(title)} by ")
 
 
-def _add(body: Body, section: Section, how: Reading, *, first: bool, last: bool) -> None:
+def add_section(body: Body, section: Section, how: Reading, *, first: bool, last: bool) -> None:
+    """Take a section in: its text as a chapter, and its notes. One without text is all notes."""
     if how.keep_notes:
         kept, before, within, after = section.paragraphs, list[str](), list[str](), list[str]()
     else:
@@ -147,26 +148,32 @@ def _chapter(title: str, kept: Sequence[Paragraph], how: Reading) -> Chapter:
         texts.append(text)
         spans.extend(Span(mark.start + offset, mark.end + offset, mark.style) for mark in marks)
         offset += len(text) + 2
-    read = markdown_spans if how.marks is Marks.MARKDOWN else plain_spans
-    return Chapter(read(title)[0], "\n\n".join(texts), tuple(spans))
+    return Chapter(_read(title, how.marks)[0], "\n\n".join(texts), tuple(spans))
 
 
 def _marked(kept: Sequence[Paragraph], how: Reading) -> Iterator[Marked]:
-    read = markdown_spans if how.marks is Marks.MARKDOWN else plain_spans
     after_break = True
     for paragraph in kept:
         ruled = is_break(paragraph.text)
-        if ruled or (how.wide_gap and paragraph.gap >= how.wide_gap and not after_break):
+        apart = bool(how.wide_gap) and paragraph.gap >= how.wide_gap and not paragraph.level
+        if ruled or (apart and not after_break):
             yield SCENE_BREAK, ()
         after_break = ruled
         if ruled:
             continue
-        text, spans = read(paragraph.text)
+        text, spans = _read(paragraph.text, how.marks, paragraph.spans)
         text, spans = _stripped(text, spans)
         whole = [Span(0, len(text), Style.HEADING)] if paragraph.level else []
         whole += [Span(0, len(text), Style.QUOTE)] if paragraph.quote else []
         if text:
             yield text, (*whole, *spans)
+
+
+def _read(text: str, marks: Marks, spans: tuple[Span, ...] = ()) -> Marked:
+    """A text without the marks in it, and the spans that these make."""
+    if marks is Marks.READ:
+        return text, spans
+    return markdown_spans(text) if marks is Marks.MARKDOWN else plain_spans(text)
 
 
 def _stripped(text: str, spans: tuple[Span, ...]) -> Marked:

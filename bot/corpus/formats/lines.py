@@ -1,10 +1,10 @@
 """Text -> clean lines that remember where in the file they stood."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.corpus.story import Problem
+from bot.corpus.story import Problem, Span, Style
 
 TAB = 4
 """Columns a tab counts for when lines are compared by their indent."""
@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _ODD_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _SPACED_LETTERS = re.compile(r"[^\W_](?: [^\W_]){2,30}(?: {2,9}[^\W_](?: [^\W_]){0,30}){1,12}")
+_STRONG = frozenset({Style.BOLD, Style.UNDERLINE})
 _SPACE = " \t\u00a0\u3000"
 
 
@@ -32,11 +33,24 @@ class Line:
     """Stands in a Markdown block quote."""
     hard: bool = False
     """Ends in a line break that the author asked for."""
+    spans: tuple[Span, ...] = ()
+    """Styles of the text in a marked-up file; plain text and Markdown keep them as marks in the text."""
 
     @property
     def width(self) -> int:
         """Columns up to the line's end."""
         return self.indent + len(self.text)
+
+    @property
+    def dressed(self) -> str:
+        """The text as it would look in Markdown: between two stars when a style sets all of it off."""
+        return dressed(self.text, self.spans)
+
+
+def dressed(text: str, spans: Sequence[Span]) -> str:
+    """A line between two stars when all of it is bold or underlined: as plain text has headings that stand out."""
+    whole = any(span.style in _STRONG and not span.start and span.end >= len(text) for span in spans)
+    return f"**{text}**" if whole and "\n" not in text else text
 
 
 def split_lines(text: str) -> tuple[list[Line], list[Problem]]:

@@ -26,6 +26,22 @@ def cut(text: str, spans: Sequence[Span], start: int, end: int) -> Marked:
     return piece, tidied(piece, (span for span in near if span.start < span.end))
 
 
+def without(old: Marked, taken: Iterable[str], new: str) -> tuple[Span, ...]:
+    """The spans that `old` has when `taken`, pieces of it in order, are gone and its text is `new`."""
+    text, spans = old
+    kept: list[Span] = []
+    position = offset = 0
+    for piece in (*taken, ""):
+        end = text.find(piece, position) if piece else len(text)
+        stretch, marks = cut(text, spans, position, end)
+        found = new.find(stretch, offset)
+        if stretch and found >= 0:
+            kept.extend(moved(marks, found))
+            offset = found + len(stretch)
+        position = end + len(piece)
+    return tuple(kept)
+
+
 def joined(pieces: Iterable[Marked], seam: str) -> Marked:
     """Pieces with `seam` between them."""
     text: list[str] = []

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.corpus.formats.lines import Line
+from bot.corpus.formats.lines import Line, dressed
+from bot.corpus.formats.spans import moved
+from bot.corpus.story import Span
 
 WRAP_COLUMNS = (40, 130)
 """Widths at which editors and archives wrap lines."""
@@ -41,6 +43,13 @@ class Paragraph:
     indent: int = 0
     gap: int = 0
     """Empty lines before it."""
+    spans: tuple[Span, ...] = ()
+    """Styles of the text in a marked-up file."""
+
+    @property
+    def dressed(self) -> str:
+        """The text as it would look in Markdown: between two stars when a style sets all of it off."""
+        return dressed(self.text, self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +171,14 @@ def _stays_together(before: Line, line: Line, layout: Layout) -> bool:
 
 
 def _joined(group: list[Line], layout: Layout, before: int, after: int) -> Paragraph:
-    pieces = [group[0].text]
-    for line, following in pairwise(group):
-        pieces += [_seam(line, following, layout), following.text]
     first = group[0]
+    text, spans = first.text, list(first.spans)
+    pieces, length = [text], len(text)
+    for line, following in pairwise(group):
+        seam = _seam(line, following, layout)
+        spans.extend(moved(following.spans, length + len(seam)))
+        pieces += [seam, following.text]
+        length += len(seam) + len(following.text)
     return Paragraph(
         "".join(pieces),
         first.number,
@@ -175,6 +188,7 @@ def _joined(group: list[Line], layout: Layout, before: int, after: int) -> Parag
         alone=before > 0 and after > 0,
         indent=first.indent,
         gap=before,
+        spans=tuple(spans),
     )
 
 

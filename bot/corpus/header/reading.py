@@ -199,11 +199,13 @@ def _labelled_authors(top: Top, index: int) -> frozenset[str]:
 
 def _opening_lines(top: Top, index: int) -> tuple[list[TopLine], list[int]]:
     indexes = [i for i in range(index, min(index + 3 * OPENING_LINES, len(top.lines))) if top.text(i)]
-    lines = [
-        TopLine(top.text(i), top.lines[i].level, above=bool(i and top.text(i - 1)), below=bool(top.text(i + 1)))
-        for i in indexes[:OPENING_LINES]
-    ]
-    return lines, indexes
+    return [_top_line(top, i) for i in indexes[:OPENING_LINES]], indexes
+
+
+def _top_line(top: Top, index: int) -> TopLine:
+    line = top.lines[index]
+    above, below = index > 0 and top.text(index - 1), top.text(index + 1)
+    return TopLine(line.dressed, line.level, above=bool(above), below=bool(below))
 
 
 def _kind(top: Top, index: int) -> int:
