@@ -85,7 +85,7 @@ def test_control_characters_go_with_a_notice():
         b"12 34\n\n56",
         bytes(range(256)) * 40,
         b"{\\rtf1 The ferry was late, and nobody on the quay would say so.}",
-        b"<!DOCTYPE html>\n<html><p>The ferry was late, and nobody would say so.</p></html>",
+        b"<!DOCTYPE html>\n<html><script>The ferry was late, and nobody would say so.</script></html>",
         b"PK\x03\x04 The ferry was late, and nobody on the quay would say so.",
         b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
     ],
