@@ -63,21 +63,22 @@ def _assemble(name: str, document: Document) -> Story:
     gathered, body = _take_apart(document)
     if not body.chapters:
         raise UnreadableError(name, 0, "There is a header, but no story under it.")
-    title, authors = _title(name, gathered, body)
+    properties = gather(document.guesses)
+    title, authors = _title(name, gathered, body, properties)
     status = Fact(gathered.status) if gathered.status else None
     if status is None and body.status:
         status = Fact(body.status, Origin.FOUND)
     return Story(
         title=title,
         authors=authors,
-        summary=stated(gathered.summary),
+        summary=stated(gathered.summary) or _guessed(properties.summary),
         fandoms=facts(gathered.fandoms),
         characters=facts([*gathered.characters, *([] if gathered.characters else gathered.paired)]),
         relationships=facts(gathered.relationships),
         tags=facts(gathered.tags),
         warnings=facts(gathered.warnings),
         rating=_rating(gathered, body),
-        language=stated(gathered.language),
+        language=stated(gathered.language) or _guessed(properties.language),
         status=status,
         series=stated(gathered.series),
         source=stated(gathered.source),
@@ -142,16 +143,20 @@ def _footer(lines: Sequence[Line], layout: Layout, header: Header) -> list[Entry
     return [entry for entry in read_footer(lines, layout) if entry.field not in known]
 
 
-def _title(name: str, gathered: Gathered, body: Body) -> tuple[Fact[str], tuple[Fact[str], ...]]:
-    """The title, and the authors: those that the file's name tells where nothing else does."""
+def _title(name: str, gathered: Gathered, body: Body, properties: Gathered) -> tuple[Fact[str], tuple[Fact[str], ...]]:
+    """The title, and the authors: those that the file's properties or its name tell where nothing else does."""
     named, named_author = title_from_name(name)
-    authors = facts(gathered.authors)
+    authors = facts(gathered.authors) or tuple(Fact(author, Origin.GUESSED) for author in properties.authors)
     if gathered.title:
         sure = gathered.title_rank > Rank.LOOKS or fold(gathered.title) == fold(named)
         return Fact(gathered.title, Origin.STATED if sure else Origin.GUESSED), authors
     headed = name_in(body.chapters[0].title) if len(body.chapters) == 1 else ""
-    title = named or headed or title_from_text(body.chapters[0].text) or "Untitled"
+    title = properties.title or named or headed or title_from_text(body.chapters[0].text) or "Untitled"
     return Fact(title, Origin.GUESSED), authors or ((Fact(named_author, Origin.GUESSED),) if named_author else ())
+
+
+def _guessed(value: str) -> Fact[str] | None:
+    return Fact(value, Origin.GUESSED) if value else None
 
 
 def _rating(gathered: Gathered, body: Body) -> Fact[Rating]:

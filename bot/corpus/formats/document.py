@@ -51,6 +51,8 @@ class Document:
     parts: tuple[Part, ...] = ()
     """If there are any, `lines` are none: nothing is left to be guessed about where chapters begin."""
     entries: tuple[Entry, ...] = ()
+    guesses: tuple[Entry, ...] = ()
+    """What programs wrote into the file's properties: it counts, as guessed, where nothing else tells."""
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
     marks: Marks = Marks.PLAIN
