@@ -13,7 +13,15 @@ from bot.ui import presses
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-EXTENSIONS = ("cogs.search", "cogs.excerpt", "cogs.recommend", "cogs.story", "cogs.library", "cogs.help")
+EXTENSIONS = (
+    "cogs.search",
+    "cogs.excerpt",
+    "cogs.recommend",
+    "cogs.story",
+    "cogs.settings",
+    "cogs.library",
+    "cogs.help",
+)
 
 DESCRIPTION = "Finds, recommends and reads out stories for a fandom server."
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.errors import NotAllowedError, NotShownError, StaleRequestError
-from bot.ui import buttons
+from bot.ui import buttons, server_settings
 from bot.ui.again import Wishes, kept
 from bot.ui.asker import Asker, asker_of
 from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press, opening, report, state_of, turning
@@ -16,6 +16,7 @@ from bot.ui.jump import JumpForm, meant
 from bot.ui.reader import jumped_panel, reader_panel, turned_panel, where_panel
 from bot.ui.recommended import recommend_panel
 from bot.ui.results import search_panel
+from bot.ui.review import presses as review
 
 PANELS: dict[str, Callable[[Asker, Wishes, int], Awaitable[Panel]]] = {
     "search": search_panel,
@@ -129,9 +130,20 @@ async def ask_again(
     await deliver(interaction, coming(), Way.PUBLIC if mode == buttons.Mode.POST else turning(interaction, owner))
 
 
-ALL = (open_reader, turn_page, ask_where_to, tell_where, close_reader, open_card, recommend_like, ask_again)
+ALL = (
+    open_reader,
+    turn_page,
+    ask_where_to,
+    tell_where,
+    close_reader,
+    open_card,
+    recommend_like,
+    ask_again,
+    *review.ALL,
+    server_settings.unset,
+)
 
-FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = ((buttons.JUMPED, jump),)
+FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = ((buttons.JUMPED, jump), *review.FORMS)
 """What answers a form, by the template of its custom id."""
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui import buttons, presses
+from bot.ui import buttons, presses, server_settings
 from bot.ui.base import Press, state_of
+from bot.ui.review import buttons as review
 
 CUSTOM_ID_LIMIT = 100
 
@@ -38,6 +39,20 @@ MADE = {
         lambda **state: buttons.again("More", **state),
         {"kind": kinds, "number": stories, "first": firsts, "mode": modes, "owner": owners},
     ),
+    review.OPEN: (review.open_item, {"item": stories}),
+    review.LIST: (lambda first: review.waiting("Next", first), {"first": firsts}),
+    review.APPROVE: (review.approve, {"item": stories}),
+    review.DECLINE: (review.decline, {"item": stories}),
+    review.RELEASE: (review.release, {"item": stories}),
+    review.KEEP: (review.keep, {"item": stories}),
+    review.DISMISS: (review.dismiss, {"item": stories}),
+    review.HIDE: (review.hide, {"item": stories}),
+    review.RATE: (review.rate, {"item": stories}),
+    review.OUTCOME: (review.outcome, {"draft": stories}),
+    server_settings.UNSET: (
+        lambda kind: server_settings.unset_button(server_settings.Setting(kind)),
+        {"kind": st.sampled_from([setting.value for setting in server_settings.REMOVED])},
+    ),
 }
 
 
@@ -54,6 +69,7 @@ def test_what_goes_into_a_custom_id_comes_out_of_it(template: str, data: Any):
     assert len(custom_id.encode("utf-16-le")) // 2 <= CUSTOM_ID_LIMIT
     match = re.fullmatch(template, custom_id)
     assert match is not None
+    assert [other for other in MADE if re.fullmatch(other, custom_id)] == [template], "one button, one answer"
     state["typed"] = state.get("typed", "")[: buttons.TYPED_LIMIT]
     assert state_of(match) == {name: state[name] for name in parts}
 

@@ -53,13 +53,18 @@ def outcome_words(item: Item) -> str:
     return "waiting" if item.state is ItemState.OPEN else OUTCOMES.get((item.kind, item.state), "Closed")
 
 
+def kind_words(item: Item) -> str:
+    """What an item is: `Held story`, or `Barred story`, if it's known here."""
+    return "Barred story" if is_barred(item) else KINDS[item.kind]
+
+
 def is_barred(item: Item) -> bool:
     """Whether the story can never be released."""
     return item.story is not None and item.story.state is State.BARRED
 
 
 def _heading(item: Item, preview: Preview | None) -> str:
-    kind = "Barred story" if is_barred(item) else KINDS[item.kind]
+    kind = kind_words(item)
     if item.concealed:
         return f"### {kind}\n{WHERE_TO_LOOK} There, /review list opens it."
     facts = preview.story if preview else item.story
