@@ -9,6 +9,7 @@ from itertools import groupby
 from bot.corpus.formats.document import Block
 from bot.corpus.formats.flow import Draft
 from bot.corpus.formats.page_links import without_links
+from bot.corpus.formats.preformatted import paragraphs_in
 from bot.corpus.formats.spans import Marked, cut, joined
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.headings import read_heading
@@ -89,7 +90,9 @@ def _pieces(draft: Draft) -> list[Draft]:
     lines = draft.text.split("\n")
     if len(lines) == 1 or draft.setting.level:
         return [draft]
-    if draft.setting.keeps_lines or (len(lines) >= LEAST_LINES and any(len(line) >= LONG_LINE for line in lines)):
+    if draft.setting.keeps_lines:
+        return paragraphs_in(draft)
+    if len(lines) >= LEAST_LINES and any(len(line) >= LONG_LINE for line in lines):
         return [replace(draft, text=text, spans=spans) for text, spans in _cut_apart(draft)]
     return [draft]
 
