@@ -31,6 +31,11 @@ class Settings(BaseSettings):
         default="sqlite+aiosqlite:///data/ficus.sqlite3",
         description="Where stories are kept: an SQLite file, or postgresql+asyncpg://user:password@host/name.",
     )
+    ledger: Path | None = Field(
+        default=None,
+        description="The file that remembers what was withdrawn, so that no restored backup brings it back. "
+        "If left out, withdrawn.jsonl beside the SQLite file, or data/withdrawn.jsonl with PostgreSQL.",
+    )
     corpus: Path = Field(default=SEEDS, description="The folder of stories that is loaded at every start.")
     moderator_roles: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(),
