@@ -1,39 +1,127 @@
 """Amending: what moderators and authors change about a stored story holds whenever its file is read again."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.corpus.changes import Changes, check_changes
+from bot.corpus.screening.verdict import Vouched, screen
+from bot.corpus.story import State, Story
+from bot.library.amendments import Amendment, write_amendment
+from bot.library.packing import LISTS, SINGLE, pack
+from bot.library.prepare import Prepared, prepare
+from bot.library.snapshots import Snapshot, pack_snapshot, take_snapshot
+from bot.library.store import announce, update_story
+from bot.library.tables import StoryRow, UndoRow
+
+UNDONE_FOR = timedelta(hours=24)
+
+TOLD = (*SINGLE, *LISTS, "permission", "permission_proof", "state")
+"""What the history tells of a change: fields, never text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """A story that was changed: the fields that differ, as plain JSON, before and after."""
+    """A story that was changed: the fields that differ, in plain JSON, before and after; and what it was."""
 
-    story_id: int
     before: Mapping[str, Any]
     after: Mapping[str, Any]
-    snapshot: Mapping[str, Any]
-    """What it was, for `keep_undo`."""
+    snapshot: Snapshot
 
 
-async def amend(
-    connection: AsyncConnection, story_id: int, changes: Mapping[str, Any], *, vouched: bool = False
-) -> Amended:
-    """Change a stored story, and keep the change. Joins the caller's write transaction; the outbox is told.
+async def amend(connection: AsyncConnection, story_id: int, changes: Changes, *, vouched: bool = False) -> Amended:
+    """Change a stored story, and keep the change. Joins the caller's write transaction; the indexes are told.
 
-    `changes` holds fields as corpus.toml has them, in plain JSON: {"rating": "Teen", "tags": ["Fluff"],
-    "permission": "excerpts only"}; None clears a field. Three keys are amending's own: "add_warnings" and "add_tags"
-    add and never take away, and "cap" is the most that the author lets be shown ("card only"), whatever else allows
-    more. With `vouched` somebody who has looked answers for the rating in `changes`, which lets a held story through
-    the screening; nothing lets a barred one through. What was withdrawn or removed stays so.
+    `changes` are those of bot.corpus.changes: fields as corpus.toml has them, "add_warnings", "add_tags", and "cap",
+    the most that the author lets be shown. With `vouched` somebody who has looked answers for the rating in `changes`,
+    which lets a held story through the screening; nothing lets a barred one through. What was withdrawn or removed
+    stays so.
 
-    With no changes at all the story is only judged again. Raises MistakeError when a value can't be used.
+    With no changes at all the story is only judged again. Raises MistakeError when a value can't be used, and
+    NotShownError when there is no such story.
     """
-    raise NotImplementedError
+    check_changes(changes)
+    _, snapshot = await take_snapshot(connection, story_id)
+    amendment = snapshot.amendment.joined(changes, vouched=vouched)
+    prepared = await asyncio.to_thread(_amended, snapshot.story, amendment)
+    await update_story(connection, story_id, prepared)
+    await write_amendment(connection, story_id, amendment)
+    state = (await connection.execute(select(StoryRow.state).where(StoryRow.id == story_id))).scalar_one()
+    before, after = differences(snapshot.story, replace(prepared.story, state=State(state)))
+    return Amended(before, after, snapshot)
 
 
-async def keep_undo(connection: AsyncConnection, event_id: int, amended: Amended) -> None:
-    """Let `Adding.undo(event_id)` take the change back, for 24 hours. Call it in the same transaction."""
-    raise NotImplementedError
+async def reinstate(connection: AsyncConnection, story_id: int) -> State:
+    """Put back a story that was removed, in the state that it would have now. Gives that state."""
+    _, snapshot = await take_snapshot(connection, story_id)
+    story = snapshot.story
+    state = State.LISTED
+    if story.held_because:
+        now = await asyncio.to_thread(snapshot.amendment.applied, story)
+        state = now.state if now.state is not State.LISTED else State.HELD
+    values = {"state": state.value, "changed_at": datetime.now(UTC)}
+    await connection.execute(update(StoryRow).where(StoryRow.id == story_id).values(values))
+    await announce(connection, [story_id])
+    return state
+
+
+async def keep_undo(connection: AsyncConnection, event_id: int, story_id: int, snapshot: Snapshot | None) -> None:
+    """Let `Adding.undo(event_id)` put the story back to what it was, for 24 hours; None: there was no such story.
+
+    Call it in the transaction of the change, once that is made.
+    """
+    now = datetime.now(UTC)
+    values = {
+        "history_id": event_id,
+        "story_id": story_id,
+        "snapshot": pack_snapshot(snapshot) if snapshot else None,
+        "after": await in_short(connection, story_id),
+        "until": now + UNDONE_FOR,
+    }
+    await connection.execute(insert(UndoRow).values(values))
+
+
+async def in_short(connection: AsyncConnection, story_id: int) -> dict[str, Any]:
+    """What tells whether a story is still what an action made of it. Empty when there is no such story."""
+    chosen = select(StoryRow.digest, StoryRow.state, StoryRow.permission).where(StoryRow.id == story_id)
+    row = (await connection.execute(chosen)).mappings().first()
+    return dict(row) if row is not None else {}
+
+
+async def prune_undo(connection: AsyncConnection) -> None:
+    """Forget what can't be undone any more."""
+    await connection.execute(delete(UndoRow).where(UndoRow.until <= datetime.now(UTC)))
+
+
+def differences(before: Story, after: Story) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields in which two stories differ, as the history tells them."""
+    one, other = _told(before), _told(after)
+    names = [name for name in TOLD if one[name] != other[name]]
+    return {name: one[name] for name in names}, {name: other[name] for name in names}
+
+
+def _told(story: Story) -> dict[str, Any]:
+    packed = pack(replace(story, chapters=(), notes=(), problems=()))
+    facts = {name: packed[name] and packed[name][0] for name in SINGLE}
+    return packed | facts | {name: [value for value, _ in packed[name]] for name in LISTS}
+
+
+def _amended(story: Story, amendment: Amendment) -> Prepared:
+    """What screening let through before because somebody answered for it isn't held for other changes now."""
+    changed = amendment.applied(story)
+    if story.state is State.BARRED:
+        changed = replace(changed, state=story.state, held_because=story.held_because)
+    elif changed.state is State.HELD and story.state is State.LISTED and "rating" not in amendment.changes:
+        changed = amendment.applied(story, _vouched(story))
+    return prepare(changed)
+
+
+def _vouched(listed: Story) -> Vouched:
+    """How far corpus.toml must answer for a story, since it's listed."""
+    enough = (vouched for vouched in Vouched if screen(listed, vouched).state is State.LISTED)
+    return next(enough, Vouched.ALONE)

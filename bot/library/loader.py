@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.corpus.formats.limits import Limits
 from bot.corpus.people.recognising import KnownNames
 from bot.corpus.story import Problem
+from bot.library.amendments import read_amendments
 from bot.library.answers import FileProblem, LoadReport, Progress
 from bot.library.database import Database
 from bot.library.finishing import FolderProblems, finish
@@ -64,12 +65,12 @@ class Loader:
         listing = await asyncio.to_thread(list_folder, self._folder)
         rules = await asyncio.to_thread(read_rules, self._folder)
         async with self._database.read() as connection:
-            manifest = await read_manifest(connection)
+            manifest, amendments = await read_manifest(connection), await read_amendments(connection)
         listing = await asyncio.to_thread(with_members, listing, manifest.files, self._limits)
         digested_ns = time.time_ns()
         files = await asyncio.to_thread(digest_files, listing.entries, manifest.files, self._limits)
         plan = make_plan(files, manifest.files, rules.stamp)
-        reader = FileReader(rules, self._known_names, self._limits)
+        reader = FileReader(rules, self._known_names, self._limits, amendments)
         outcomes.update((name, Outcome.UNCHANGED) for name in plan.names_of_same if name not in outcomes)
         storing = _Storing(self._database, plan, manifest, stamp=rules.stamp, progress=progress, outcomes=outcomes)
         await self._read(plan, reader, storing)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.library.amendments import NONE, read_amendments
 from bot.library.database import Database
 from bot.library.manifest import Change, Manifest, file_row, write_files
 from bot.library.reading import Reading
@@ -44,7 +45,8 @@ async def store_readings(database: Database, readings: Sequence[Reading], manife
     outcomes: Outcomes = {}
     try:
         async with database.write() as connection:
-            if not await manifest.holds(connection, [(reading.name, reading.story_id) for reading in readings]):
+            about = [(reading.name, reading.story_id) for reading in readings]
+            if not await manifest.holds(connection, about) or not await _amended_alike(connection, readings):
                 raise OvertakenError
             outcomes, change = await _store(connection, readings, manifest, stamp)
     except UNFIT as error:
@@ -53,6 +55,13 @@ async def store_readings(database: Database, readings: Sequence[Reading], manife
         return outcomes
     manifest.follow(change)
     return outcomes
+
+
+async def _amended_alike(connection: AsyncConnection, readings: Sequence[Reading]) -> bool:
+    """Whether the stories were read with everything that has been changed about them."""
+    known = {reading.story_id: reading.amendment for reading in readings if reading.story_id and reading.prepared}
+    there = await read_amendments(connection, filter(None, known))
+    return all(there.get(story_id or 0, NONE) == amendment for story_id, amendment in known.items())
 
 
 def _apart(readings: Sequence[Reading], error: Exception) -> list[Reading]:

@@ -1,6 +1,6 @@
 """A story made ready for the database: cut into passages and pages, with digests that tell what changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from bot.corpus.keywords import keywords
@@ -22,8 +22,8 @@ class Passage:
 class Prepared:
     """All that is stored of a story.
 
-    `text_digest` covers what the pages show and where they are cut, `digest` everything; by `sketch` the text is known
-    again when some of it was changed.
+    `text_digest` covers what the pages show and where they are cut, `digest` everything that is stored; by `sketch` the
+    text is known again when some of it was changed.
     """
 
     story: Story
@@ -49,7 +49,7 @@ def prepare(story: Story) -> Prepared:
         pages=pages,
         keywords=telling,
         text_digest=digest_of(repr((texts, pages))),
-        digest=digest_of(repr((story, keys, passages, pages, telling, sketch))),
+        digest=digest_of(repr((replace(story, problems=(), prose_start=0), keys, passages, pages, telling, sketch))),
         sketch=sketch,
     )
 

@@ -16,6 +16,7 @@ from bot.corpus.overrides import Overrides
 from bot.corpus.people.recognising import KnownNames
 from bot.corpus.reader import read_story
 from bot.errors import UnreadableError
+from bot.library.amendments import NONE, Amendment
 from bot.library.answers import FileProblem
 from bot.library.folder import OVERRIDES, Entry
 from bot.library.packed import Contents
@@ -42,6 +43,8 @@ class Reading:
     prepared: Prepared | None = None
     problems: tuple[FileProblem, ...] = ()
     waits: bool = False
+    amendment: Amendment = NONE
+    """What was changed about the story since, as it stands in `prepared`."""
 
     @property
     def name(self) -> str:
@@ -111,11 +114,14 @@ def _digest(entry: Entry, before: KnownFile | None, contents: Contents) -> str:
 
 class FileReader:
     """Reads files into stories, ready to be stored. Safe to call from any thread, by one at a time; never raises
-    because of a file.
+    because of a file. `amendments` holds, by story, what was changed about it since.
     """
 
-    def __init__(self, rules: Rules, names: KnownNames, limits: Limits) -> None:
+    def __init__(
+        self, rules: Rules, names: KnownNames, limits: Limits, amendments: Mapping[int, Amendment] | None = None
+    ) -> None:
         self._rules = rules
+        self._amendments = amendments or {}
         self._names = names
         self._limits = limits
         self._contents = Contents(limits)
@@ -138,6 +144,9 @@ class FileReader:
         try:
             names = _wait_for_names if may_wait else self._names
             story = read_story(name, data, limits=self._limits, overrides=self._rules.overrides, known_names=names)
+            amendment = self._amendments.get(step.before.story_id or 0, NONE) if step.before else NONE
+            if amendment != NONE:
+                story = amendment.applied(story, self._rules.overrides.vouched(name))
             prepared = prepare(story)
         except _WaitForNamesError:
             return Reading(step, now, digest, waits=True)
@@ -147,7 +156,7 @@ class FileReader:
             log.exception("A file broke the reader", file=name)
             return _unread(step, now, f"broke the reader ({type(error).__name__}). Please report this.", 0, digest)
         notices = tuple(FileProblem(name, problem.line, problem.message) for problem in story.problems)
-        return Reading(step, now, digest, prepared, notices)
+        return Reading(step, now, digest, prepared, notices, amendment=amendment)
 
 
 class _WaitForNamesError(Exception):

@@ -1,7 +1,7 @@
 """Writing stories. Every function joins the caller's transaction and leaves a row in the outbox for each story."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -47,18 +47,19 @@ async def update_story(connection: AsyncConnection, story_id: int, prepared: Pre
 
     The revision grows only when the text has changed, and passages whose text is still there keep their ids.
     """
-    chosen = select(StoryRow.text_digest, StoryRow.revision, StoryRow.state).where(StoryRow.id == story_id)
-    text_digest, revision, state = (await connection.execute(chosen)).one()
-    values = story_values(prepared) | {"gone": False, "changed_at": datetime.now(UTC)}
-    values["revision"] = revision + (text_digest != prepared.text_digest)
-    if state in TAKEN_OUT:
-        values["state"] = state
-    await connection.execute(update(StoryRow).where(StoryRow.id == story_id).values(values))
-    for table in WRITTEN_ANEW:
-        await connection.execute(delete(table).where(table.story_id == story_id))
-    await _add_parts(connection, [(story_id, prepared)])
+    state = (await connection.execute(select(StoryRow.state).where(StoryRow.id == story_id))).scalar_one()
+    kept = {"state": state} if state in TAKEN_OUT else {}
+    await _replace(connection, story_id, prepared, {"gone": False, **kept})
     await _update_passages(connection, story_id, prepared.passages)
-    await write_fingerprints(connection, {story_id: prepared.sketch})
+    await announce(connection, [story_id])
+
+
+async def put_back_story(
+    connection: AsyncConnection, story_id: int, prepared: Prepared, passage_ids: Sequence[int]
+) -> None:
+    """Make a story what it was before, its state as well, and its passages under the ids that they had, in order."""
+    await _replace(connection, story_id, prepared, {})
+    await _put_back_passages(connection, story_id, dict(zip(passage_ids, prepared.passages, strict=True)))
     await announce(connection, [story_id])
 
 
@@ -76,6 +77,19 @@ async def set_gone(connection: AsyncConnection, ids: Sequence[int], *, gone: boo
 async def announce(connection: AsyncConnection, ids: Iterable[int]) -> None:
     """Tell the indexes, of every process, that these stories are not what they were."""
     await _insert(connection, OutboxRow, [{"story_id": story_id} for story_id in ids])
+
+
+async def _replace(connection: AsyncConnection, story_id: int, prepared: Prepared, also: Values) -> None:
+    """Everything but passages; `also` wins. The revision grows only when the text has changed."""
+    chosen = select(StoryRow.text_digest, StoryRow.revision).where(StoryRow.id == story_id)
+    text_digest, revision = (await connection.execute(chosen)).one()
+    values = story_values(prepared) | {"changed_at": datetime.now(UTC)} | also
+    values["revision"] = revision + (text_digest != prepared.text_digest)
+    await connection.execute(update(StoryRow).where(StoryRow.id == story_id).values(values))
+    for table in WRITTEN_ANEW:
+        await connection.execute(delete(table).where(table.story_id == story_id))
+    await _add_parts(connection, [(story_id, prepared)])
+    await write_fingerprints(connection, {story_id: prepared.sketch})
 
 
 async def _add_parts(connection: AsyncConnection, stories: Sequence[tuple[int, Prepared]]) -> None:
@@ -108,6 +122,17 @@ async def _update_passages(connection: AsyncConnection, story_id: int, passages:
         await connection.execute(update(PassageRow).where(PassageRow.id == bindparam("passage_id")), moved)
     await _forget_passages(connection, [passage_id for ids in known.values() for passage_id in ids])
     await _add_passages(connection, fresh)
+
+
+async def _put_back_passages(connection: AsyncConnection, story_id: int, passages: Mapping[int, Passage]) -> None:
+    there = (await connection.execute(select(PassageRow.id).where(PassageRow.story_id == story_id))).scalars()
+    await _forget_passages(connection, sorted(set(there).difference(passages)))
+    await connection.execute(delete(PassageRow).where(PassageRow.story_id == story_id))
+    rows = [
+        {"id": passage_id, "story_id": story_id, "digest": passage.digest, **passage_values(passage)}
+        for passage_id, passage in passages.items()
+    ]
+    await _insert(connection, PassageRow, rows)
 
 
 async def _passages_by_digest(connection: AsyncConnection, story_id: int) -> dict[str, deque[int]]:

@@ -12,7 +12,8 @@ from bot.library.tables.base import NEVER_REUSED, Base, BigId
 class DraftRow(Base):
     """A story on its way in, or a stored one being edited: nothing of it is served. Kept until it's decided.
 
-    `story` is the story as read (bot.library.packing), `changes` the fields that somebody mended since.
+    `story` is the story as read (bot.library.packing), `changes` the fields that somebody mended since; `event_id` the
+    line of the history that says that it was confirmed.
     """
 
     __tablename__ = "draft"
@@ -30,6 +31,7 @@ class DraftRow(Base):
     proof: Mapped[str]
     target_id: Mapped[int | None] = mapped_column(ForeignKey("story.id", ondelete="SET NULL"))
     tell: Mapped[bool]
+    event_id: Mapped[int | None] = mapped_column(BigInteger)
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 
@@ -96,13 +98,17 @@ class HistoryRow(Base):
 
 
 class UndoRow(Base):
-    """What was there before an action, as long as it can be undone. No snapshot: there was no such story."""
+    """What was there before an action, as long as it can be undone. No snapshot: there was no such story.
+
+    `after` is what the action made of it, in short: a story that is something else by now was changed since.
+    """
 
     __tablename__ = "undo"
 
     history_id: Mapped[int] = mapped_column(ForeignKey("history.id", ondelete="CASCADE"), primary_key=True)
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), index=True)
     snapshot: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any]]
     until: Mapped[datetime] = mapped_column(index=True)
 
 

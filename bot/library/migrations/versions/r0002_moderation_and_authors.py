@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("target_id", BigId, nullable=True),
         sa.Column("tell", sa.Boolean(), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -190,6 +191,7 @@ def upgrade() -> None:
         sa.Column("history_id", BigId, nullable=False),
         sa.Column("story_id", BigId, nullable=False),
         sa.Column("snapshot", sa.JSON(), nullable=True),
+        sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["history_id"], ["history.id"], name=op.f("fk_undo_history_id_history"), ondelete="CASCADE"
