@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotAllowedError, RefusedError
@@ -13,7 +13,7 @@ from bot.library.actor import Actor
 from bot.library.backroom import Backroom
 from bot.library.history import Action, record
 from bot.library.rights import require_moderator
-from bot.library.tables import LARGEST_ID, ServerSettingRow
+from bot.library.tables import LARGEST_ID, HistoryRow, ServerSettingRow
 
 MANAGERS_ONLY = "Only members with the permission Manage Server can say which role the moderators have."
 
@@ -52,6 +52,9 @@ class ServerSettings:
 
 
 NOTHING_SET = ServerSettings()
+
+POSTED = "history_posted"
+"""One more key of a server's rows: the last event that is in its history channel."""
 
 
 class Servers:
@@ -117,10 +120,18 @@ async def _write(connection: AsyncConnection, actor: Actor, setting: Setting, va
         raise RefusedError("Settings are a server's: change them there.")
     before = await read_settings(connection, actor.guild_id)
     await write_value(connection, actor.guild_id, setting.value, value)
+    if setting is Setting.HISTORY_CHANNEL:
+        await _begin_history(connection, actor.guild_id)
     after = await read_settings(connection, actor.guild_id)
     if before != after:
         told = {setting.value: asdict(before)[setting.value]}, {setting.value: asdict(after)[setting.value]}
         await record(connection, actor, Action.SETTINGS, before=told[0], after=told[1])
+
+
+async def _begin_history(connection: AsyncConnection, guild_id: int) -> None:
+    """A new history channel begins with what is done from now on, not with all that ever was."""
+    newest = select(func.max(HistoryRow.id)).where(HistoryRow.guild_id == guild_id)
+    await write_value(connection, guild_id, POSTED, (await connection.execute(newest)).scalar() or 0)
 
 
 async def _read_all(connection: AsyncConnection) -> dict[int, ServerSettings]:
