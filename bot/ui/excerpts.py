@@ -7,6 +7,7 @@ from bot.ui import buttons
 from bot.ui.again import Wishes, keep
 from bot.ui.asker import Asker
 from bot.ui.base import Panel, block
+from bot.ui.reports import report_button
 from bot.ui.text import chapter_words, credit
 
 
@@ -20,6 +21,7 @@ async def excerpt_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel: 
 def _panel(excerpt: Excerpt, number: int, owner: int) -> Panel:
     card = excerpt.card
     row = [buttons.again("Another one", "excerpt", number, owner), buttons.card(card.id, owner, "Story card")]
+    row.append(report_button(card.id))
     if excerpt.page is not None:
         row.insert(0, buttons.read(card.id, excerpt.page, owner, "Read on"))
     return Panel(

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.errors import NotAllowedError, NotShownError, StaleRequestError
-from bot.ui import buttons, server_settings
+from bot.ui import buttons, history, reports, server_settings
 from bot.ui.again import Wishes, kept
 from bot.ui.asker import Asker, asker_of
 from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press, opening, report, state_of, turning
@@ -139,11 +139,17 @@ ALL = (
     open_card,
     recommend_like,
     ask_again,
+    reports.ask_what_is_wrong,
     *review.ALL,
+    history.turn_history,
     server_settings.unset,
 )
 
-FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = ((buttons.JUMPED, jump), *review.FORMS)
+FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
+    (buttons.JUMPED, jump),
+    (reports.REPORTED, reports.take_report),
+    *review.FORMS,
+)
 """What answers a form, by the template of its custom id."""
 
 

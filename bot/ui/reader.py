@@ -10,6 +10,7 @@ from bot.library.answers import ChapterEntry, Page
 from bot.ui import buttons
 from bot.ui.asker import Asker
 from bot.ui.base import Panel, block, notice
+from bot.ui.reports import report_button
 from bot.ui.text import chapter_words, counted, credit, shown
 
 TARGET = re.compile(r"\s{0,9}(?P<what>chapter|chap|ch|c|page|p)?\.?\s{0,9}#?(?P<number>\d{1,6})\s{0,9}", re.IGNORECASE)
@@ -87,7 +88,7 @@ def where_panel(page: Page) -> Panel:
     if page.chapters > 1:
         in_chapter = f"page {page.in_chapter} of {page.pages_in_chapter} in this chapter"
         lines.append(f"That is chapter {page.chapter} of {page.chapters}, {in_chapter}.")
-    return notice("\n".join(lines))
+    return notice("\n".join(lines), [report_button(page.card.id)])
 
 
 def _controls(page: Page, owner: int, typed: str) -> list[discord.ui.Button[discord.ui.LayoutView]]:

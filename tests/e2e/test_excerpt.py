@@ -100,7 +100,7 @@ async def test_where_only_excerpts_are_shared_there_is_no_way_to_read_on(server:
     reply = await server.ask("excerpt", story="borrowed oars")
     assert title(reply) == "Borrowed Oars"
     assert days(reply)
-    assert reply.labels == ["Another one", "Story card"]
+    assert reply.labels == ["Another one", "Story card", "Report"]
     assert "page" not in reply.line("-# From")
 
 

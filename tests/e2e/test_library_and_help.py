@@ -73,7 +73,7 @@ async def test_help_names_every_command_and_what_is_kept(server: Server):
     reply = await server.ask("help")
     assert reply.private
     commands = server.moderator.available_commands(server.channel)
-    assert len(commands) == 6
+    assert len(commands) >= len(server.bot.tree.get_commands())
     assert all(f"/{command}" in reply.text for command in commands if command != "help")
     assert "reads no messages" in reply.text
     assert "age-restricted" in reply.text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui import buttons, presses, server_settings
+from bot.ui import buttons, history, presses, reports, server_settings
 from bot.ui.base import Press, state_of
 from bot.ui.review import buttons as review
 
@@ -38,6 +38,11 @@ MADE = {
     buttons.AGAIN: (
         lambda **state: buttons.again("More", **state),
         {"kind": kinds, "number": stories, "first": firsts, "mode": modes, "owner": owners},
+    ),
+    reports.REPORT: (reports.report_button, {"story": stories}),
+    history.HISTORY: (
+        lambda story, before: buttons.button("Older", "history", story, before),
+        {"story": stories, "before": stories},
     ),
     review.OPEN: (review.open_item, {"item": stories}),
     review.LIST: (lambda first: review.waiting("Next", first), {"first": firsts}),
