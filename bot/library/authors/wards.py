@@ -96,10 +96,8 @@ class Wards:
     def judge_facts(self, facts: Facts, sketch: Sketch, guild_id: int | None, *, story_id: int | None = None) -> Warded:
         """The same of a story's facts and its sketch."""
         identity = identity_of(facts, sketch)
-        matches = {
-            one.token: (match, one) for match, one in self._matches(identity, story_id) if one.holds_in(guild_id)
-        }
-        same = [one for match, one in matches.values() if match is Match.SAME]
+        matches = [(match, one) for match, one in self._matches(identity, story_id) if one.holds_in(guild_id)]
+        same = [one for match, one in matches if match is Match.SAME]
         wishes = {one.wish for one in self._wishes if one.guild_id in {None, guild_id} and one.meets(identity)}
         if same:
             return Warded(State.WITHDRAWN, sentence=BY_AUTHOR if any(one.by_author for one in same) else BY_MODERATOR)
@@ -124,8 +122,9 @@ class Wards:
         """A story that was withdrawn stays so, whatever its file holds later."""
         own = self._by_story.get(story_id, []) if story_id is not None else []
         found = {one.token: one for key in _keys(identity) for one in self._by_key.get(key, ())}
-        others = [(compare(one.identity, identity), one) for token, one in found.items()]
-        return [(Match.SAME, one) for one in own] + [(match, one) for match, one in others if match]
+        matches = {one.token: (compare(one.identity, identity), one) for one in found.values()}
+        matches |= {one.token: (Match.SAME, one) for one in own}
+        return [(match, one) for match, one in matches.values() if match]
 
 
 def _keys(identity: Identity) -> set[str | int]:
