@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from bot.corpus.formats.blocks import blocks_of
 from bot.corpus.formats.document import Document, Marks
+from bot.corpus.formats.gutenberg import unwrap
 from bot.corpus.formats.html import Element, parse_html
+from bot.corpus.formats.layouts.recognising import PAGES
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.marked_up import lines_of
 from bot.corpus.formats.markup_encoding import decode_markup
@@ -15,7 +17,7 @@ from bot.errors import UnreadableError
 HEAD = 8192
 """Bytes by which a page is told from plain text."""
 
-LAYOUTS: Sequence[Callable[[Element], Document | None]] = ()
+LAYOUTS: Sequence[Callable[[Element], Document | None]] = PAGES
 """Readers of pages whose maker is known: each gives None for the pages of all others."""
 
 _PAGE = re.compile(
@@ -49,4 +51,7 @@ def _read_any(name: str, root: Element) -> Document:
     blocks = blocks_of(root)
     if not any(map(str.isalpha, "".join(block.text for block in blocks))):
         raise UnreadableError(name, 0, "There is no text in this page.")
-    return Document(lines=lines_of(blocks), marks=Marks.READ)
+    book = unwrap(lines_of(blocks))
+    return Document(
+        lines=tuple(book.lines), entries=book.entries, notes=book.notes, marks=Marks.READ, is_book=book.is_book
+    )

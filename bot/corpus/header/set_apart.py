@@ -6,7 +6,12 @@ from bot.corpus.header.gathered import Gathered
 from bot.corpus.header.lists import read_pairings
 from bot.corpus.marks.entries import Entry
 from bot.corpus.marks.labels import Field
+from bot.corpus.words import items, word_list
 
+_KINDS = frozenset(items(word_list("values")["categories"]["names"])) | frozenset(
+    items(word_list("values")["genres"]["names"])
+)
+"""What a category may be instead of a fandom."""
 _NO_WARNING = re.compile(r"no archive warnings apply|(?:creator )?choo?se not to use archive warnings", re.IGNORECASE)
 """What archives say where an author has no warning to give, or doesn't want to."""
 
@@ -19,6 +24,9 @@ def take_over(gathered: Gathered, entry: Entry) -> bool:
         gathered.series = "; ".join([*filter(None, [gathered.series]), *entry.items])
     elif entry.field is Field.WARNINGS:
         gathered.warnings.extend(item for item in entry.items if not _NO_WARNING.fullmatch(item))
+    elif entry.field is Field.CATEGORY:
+        kinds = all(item.casefold() in _KINDS for item in entry.items)
+        (gathered.tags if kinds else gathered.fandoms).extend(entry.items)
     elif (found := _list_for(gathered, entry.field)) is not None:
         found.extend(entry.items)
         gathered.paired.extend(_paired(entry.items) if entry.field is Field.PAIRING else ())

@@ -40,6 +40,9 @@ def split_stats(value: str) -> Iterator[Labelled]:
             yield from _unlabelled(segment.strip(" *"), first=not position)
         elif (field := field_of(name.strip(" *").lower().removeprefix("fiction "))) and field in _TAKEN:
             said = text.strip(" *").removeprefix("Fiction ").strip()
+            if field is Field.CHARACTERS:
+                yield from _people(said)
+                continue
             yield Labelled(field, name.strip(" *").lower(), _MONTH_FIRST.sub(r"\3-\1-\2", said))
 
 
