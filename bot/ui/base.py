@@ -188,9 +188,8 @@ class Form(discord.ui.Modal):
 
 def filled_in(interaction: discord.Interaction) -> dict[str, str]:
     """What a form was sent in with, by the fields' custom ids; of a select, what was picked."""
-    return {
-        field["custom_id"]: field.get("value") or "".join(field.get("values", [])[:1]) for field in _fields(interaction)
-    }
+    fields = fields_of(interaction)
+    return {field["custom_id"]: str(field.get("value") or "".join(field.get("values", [])[:1])) for field in fields}
 
 
 def typed_in(interaction: discord.Interaction) -> dict[str, str]:
@@ -198,12 +197,13 @@ def typed_in(interaction: discord.Interaction) -> dict[str, str]:
     text = discord.ComponentType.text_input.value
     return {
         field["custom_id"]: field["value"]
-        for field in _fields(interaction)
+        for field in fields_of(interaction)
         if field.get("type") == text and field.get("value")
     }
 
 
-def _fields(interaction: discord.Interaction) -> list[dict[str, Any]]:
+def fields_of(interaction: discord.Interaction) -> list[dict[str, Any]]:
+    """The fields of a form that was sent in, as Discord sends them; none of anything else."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return []
     labels = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
