@@ -18,6 +18,7 @@ EXTENSIONS = (
     "cogs.excerpt",
     "cogs.recommend",
     "cogs.story",
+    "cogs.history",
     "cogs.settings",
     "cogs.library",
     "cogs.help",

@@ -14,8 +14,10 @@ Finds, recommends and reads out stories for this server.
 - **/recommend** says what to read next, and why.
 - **/story show** shows everything known of one story.
 
-For moderators: **/settings** says what is set for this server, and changes it. **/library status** says what the \
-library holds.
+For moderators:
+- **/history** tells who did what.
+- **/settings** says what is set for this server, and changes it.
+- **/library status** says what the library holds.
 
 Add `private: True` to see an answer alone. Buttons go on working; what belongs to somebody else opens a copy for you.
 Mature, Explicit and unrated stories are shown in age-restricted channels only.

@@ -1,5 +1,7 @@
 """What is offered while an option is typed. Only hints: whatever arrives is looked up again."""
 
+from collections.abc import Sequence
+
 import discord
 import structlog
 from discord.app_commands import Choice
@@ -17,10 +19,18 @@ CHOICE_LIMIT = 100
 
 async def titles(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
     """Stories; the choice stands for the story itself, however its title is spelt."""
-    return [
-        Choice(name=cut(found.label, CHOICE_LIMIT), value=f"#{found.story_id}")
-        for found in await _suggest(interaction, Kind.TITLE, current)
-    ]
+    return _stories(await _suggest(interaction, Kind.TITLE, current))
+
+
+async def looked_after(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """Stories whatever their state, for moderators."""
+    try:
+        asker = await asker_of(interaction)
+        found = asker.library.moderating.suggest(asker.actor, current, asker.place, CHOICES_LIMIT)
+        return _stories(found)
+    except Exception:
+        log.exception("Autocomplete failed", kind="moderating")
+        return []
 
 
 async def character(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
@@ -40,6 +50,11 @@ async def characters(interaction: discord.Interaction, current: str) -> list[Cho
 async def fandoms(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
     """One fandom."""
     return [_name(found.label) for found in await _suggest(interaction, Kind.FANDOM, current)]
+
+
+def _stories(found: Sequence[Suggestion]) -> list[Choice[str]]:
+    choices = [Choice(name=cut(one.label, CHOICE_LIMIT), value=f"#{one.story_id}") for one in found]
+    return [choice for choice in choices if choice.name][:CHOICES_LIMIT]
 
 
 def _name(label: str) -> Choice[str]:

@@ -14,7 +14,7 @@ from cogs.help import HELP
 from tests.support.discord_rules import complaints
 
 ROOT = Path(__file__).parent.parent.parent
-NAMES = {"search", "excerpt", "recommend", "story show", "settings", "library status", "help"}
+NAMES = {"search", "excerpt", "recommend", "story show", "history", "settings", "library status", "help"}
 GUILDS_ONLY = [0]
 
 Command = app_commands.Command
@@ -72,7 +72,7 @@ async def test_discord_takes_them(bot: Ficus):
 
 async def test_only_moderators_are_shown_the_moderation_commands(bot: Ficus):
     shown_to = {command.name: command.default_permissions for command in bot.tree.get_commands()}
-    assert {name for name, permissions in shown_to.items() if permissions} == {"library", "settings"}
+    assert {name for name, permissions in shown_to.items() if permissions} == {"library", "history", "settings"}
     assert all(permissions.manage_guild for permissions in shown_to.values() if permissions)
 
 
