@@ -49,12 +49,14 @@ class Document:
 
     lines: tuple[Line, ...] = ()
     parts: tuple[Part, ...] = ()
-    """If there are any, `lines` are none: nothing is left to be guessed about where chapters begin."""
+    """If there are any, nothing is left to be guessed about where chapters begin, and `lines` stand above them all."""
     entries: tuple[Entry, ...] = ()
     guesses: tuple[Entry, ...] = ()
     """What programs wrote into the file's properties: it counts, as guessed, where nothing else tells."""
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
     marks: Marks = Marks.PLAIN
+    is_book: bool = False
+    """A published book: what stands above its first chapter is its title page and the like."""
     text: str = ""
     """The decoded file, into which offsets point; "" where there is no such thing, as in an archive."""

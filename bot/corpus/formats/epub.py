@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot.corpus.formats.archive import Archive, open_archive
 from bot.corpus.formats.epub_contents import TocEntry, read_nav, read_ncx, roles_of
-from bot.corpus.formats.epub_package import Metadata, Package, Person, read_package
+from bot.corpus.formats.epub_package import Metadata, Package, Person, read_package, resolve
 from bot.corpus.formats.html import Element, parse_html
 from bot.corpus.formats.limits import Clock, Limits
+from bot.corpus.formats.styles import MAX_SHEET
 from bot.corpus.formats.xml import parse_xml
 from bot.corpus.story import Problem
 from bot.errors import UnreadableError
@@ -37,6 +38,8 @@ class BookDocument:
     path: str
     root: Element
     roles: frozenset[str]
+    css: str = ""
+    """The style sheets that it links to, for blocks_of."""
 
     @property
     def body(self) -> Element:
@@ -83,6 +86,7 @@ class _Opening:
         self._limits = limits
         self._clock = clock
         self._problems: list[Problem] = []
+        self._sheets: dict[str, str] = {}
 
     def book(self) -> Book:
         self._refuse_locked()
@@ -130,15 +134,30 @@ class _Opening:
             root = self._html(item.path)
             if root.tag == "html":
                 told = package.guide.get(item.path, frozenset()) | landmarks.get(item.path, frozenset())
-                yield BookDocument(item.path, root, told | _own_roles(root))
+                yield BookDocument(item.path, root, told | _own_roles(root), self._css(item.path, root))
             else:
                 self._complain(f"{item.path!r} is no page of text, though the book's list of contents says so.")
 
+    def _css(self, path: str, root: Element) -> str:
+        """The linked style sheets that the archive has."""
+        links = (
+            resolve(path, link.get("href") or "")[0] for link in root.iter("link") if link.get("rel") == "stylesheet"
+        )
+        return "\n".join(self._sheet(sheet) for sheet in links if sheet in self._archive)
+
+    def _sheet(self, path: str) -> str:
+        if path not in self._sheets:
+            self._sheets[path] = self._archive.read(path, MAX_SHEET).decode("utf-8", "replace")
+        return self._sheets[path]
+
     def _xml(self, path: str) -> Element:
-        return parse_xml(self._archive.name, self._archive.read(path), self._limits, recover=True)
+        return parse_xml(self._archive.name, self._read(path), self._limits, recover=True)
 
     def _html(self, path: str) -> Element:
-        return parse_html(self._archive.name, self._archive.read(path), self._limits, self._clock)
+        return parse_html(self._archive.name, self._read(path), self._limits, self._clock)
+
+    def _read(self, path: str) -> bytes:
+        return self._archive.read(path, self._limits.file_bytes)
 
     def _complain(self, message: str) -> None:
         self._problems.append(Problem(message))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from bot.corpus.formats.archive import is_archive
+from bot.corpus.formats.containers import read_container
 from bot.corpus.formats.document import Document
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.pages import is_page, read_page
@@ -11,14 +13,13 @@ from bot.errors import UnreadableError
 Format = tuple[Callable[[bytes], bool], Callable[[str, bytes, Limits, Clock], Document]]
 """Whether a file is in a format, and how it's read then: from name, bytes, limits, clock."""
 
-FORMATS: tuple[Format, ...] = ((is_page, read_page),)
+FORMATS: tuple[Format, ...] = ((is_archive, read_container), (is_page, read_page))
 """Asked in this order; what none of them knows is plain text."""
 
 _OTHERS = {
     b"{\\rtf": "an RTF document",
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Word document",
-    b"PK\x03\x04": "an archive",
 }
 """What files begin with that can't be read here."""
 
@@ -30,7 +31,7 @@ def open_document(name: str, data: bytes, limits: Limits, clock: Clock) -> Docum
         if is_it(data):
             return read(name, data, limits, clock)
     _refuse_others(name, data)
-    return read_text_file(name, data)
+    return read_text_file(name, data, clock)
 
 
 def _refuse_others(name: str, data: bytes) -> None:
