@@ -1,13 +1,14 @@
 """A file's way to a Story: bytes -> document -> header, notes and chapters -> title, characters, screening."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.corpus.body.noting import Context, header_label, note_label, speakers_in
 from bot.corpus.body.parts import read_parts
 from bot.corpus.body.reading import Body, Reading, read_body
 from bot.corpus.formats.document import Document, Marks
+from bot.corpus.formats.layouts.share import read_share
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.lines import Line
 from bot.corpus.formats.marked_up import LAYOUT
@@ -28,7 +29,7 @@ from bot.corpus.overrides import Overrides
 from bot.corpus.people.characters import find_characters
 from bot.corpus.people.recognising import KnownNames
 from bot.corpus.screening.verdict import Vouched, screen
-from bot.corpus.story import Fact, Origin, Rating, Story, values
+from bot.corpus.story import Fact, Note, Origin, Permission, Rating, Story, values
 from bot.errors import UnreadableError
 
 LEAST_TEXT = 5
@@ -59,10 +60,26 @@ def read_story(
     return _judged(_completed(story, known_names), vouched)
 
 
+def read_card(name: str, text: str) -> Story:
+    """Read a pasted share snippet: a Story without chapters, of which only the card may be shown.
+
+    `name` stands for the snippet in errors. Raises UnreadableError (file, line, message) when it is none.
+    """
+    document = read_share(text)
+    if document is None:
+        raise UnreadableError(name, 0, "This isn't a share snippet. Copy all that the archive's Share button shows.")
+    story = _described(name, document, gather(document.entries), Body())
+    return _judged(replace(story, permission=Permission.CARD), Vouched.NOT)
+
+
 def _assemble(name: str, document: Document) -> Story:
     gathered, body = _take_apart(document)
     if not body.chapters:
         raise UnreadableError(name, 0, "There is a header, but no story under it.")
+    return _described(name, document, gathered, body)
+
+
+def _described(name: str, document: Document, gathered: Gathered, body: Body) -> Story:
     properties = gather(document.guesses)
     title, authors = _title(name, gathered, body, properties)
     status = Fact(gathered.status) if gathered.status else None
@@ -87,10 +104,15 @@ def _assemble(name: str, document: Document) -> Story:
         permission=gathered.permission,
         permission_proof=gathered.proof,
         chapters=tuple(body.chapters),
-        notes=(*gathered.notes, *body.notes, *document.notes),
+        notes=(*gathered.notes, *_notes(document, top=True), *body.notes, *_notes(document, top=False)),
         problems=(*document.problems, *gathered.problems),
         prose_start=_prose_start(document.text, body),
     )
+
+
+def _notes(document: Document, *, top: bool) -> Iterator[Note]:
+    """The notes that the format sets apart: those at the top, or all others."""
+    return (note for note in document.notes if (note.where == "top") is top)
 
 
 def _take_apart(document: Document) -> tuple[Gathered, Body]:
@@ -98,11 +120,16 @@ def _take_apart(document: Document) -> tuple[Gathered, Body]:
 
 
 def _from_parts(document: Document) -> tuple[Gathered, Body]:
-    """The facts and chapters of a document whose format tells both."""
-    gathered = gather(document.entries)
+    """The facts and chapters of a document whose format tells both; its lines are what stands above the chapters."""
+    stated_title = next((entry.value for entry in document.entries if entry.field is Field.TITLE), "")
+    header = read_header(document.lines, LAYOUT, stated_title)
+    gathered = gather((*document.entries, *header.entries))
+    above = "\n".join(line.text for line in document.lines[header.body :]).strip()
     how = Reading(LAYOUT, Marks.READ, gathered.title, context=_context(gathered, has_header=bool(document.entries)))
     body = read_parts(document.parts, how)
-    return gathered, body if body.chapters else read_parts(document.parts, replace(how, keep_notes=True))
+    body = body if body.chapters else read_parts(document.parts, replace(how, keep_notes=True))
+    body.add_notes("top", [above] if above else [])
+    return gathered, body
 
 
 def _from_lines(document: Document) -> tuple[Gathered, Body]:
@@ -117,7 +144,11 @@ def _from_lines(document: Document) -> tuple[Gathered, Body]:
     in_note = bool(header.entries) and header.entries[-1].field in {Field.NOTE, Field.DISCLAIMER}
     has_header = any(entry.rank is Rank.LABEL for entry in entries)
     how = Reading(
-        layout, document.marks, gathered.title, context=_context(gathered, in_note=in_note, has_header=has_header)
+        layout,
+        document.marks,
+        gathered.title,
+        context=_context(gathered, in_note=in_note, has_header=has_header),
+        is_book=document.is_book,
     )
     body = read_body(lines, how)
     if not body.chapters and any(_may_be_text(line.text) for line in lines):
@@ -168,6 +199,8 @@ def _rating(gathered: Gathered, body: Body) -> Fact[Rating]:
 
 def _prose_start(text: str, body: Body) -> int:
     """The offset of the first story character, past the marks of emphasis that may stand before it."""
+    if not body.chapters:
+        return 0
     start = body.first.start if body.first else 0
     first = body.chapters[0].text[:1]
     found = text.find(first, start, start + 200)

@@ -6,11 +6,12 @@ from bot.corpus.formats.decoding import decode
 from bot.corpus.formats.document import Document, Marks
 from bot.corpus.formats.front_matter import read_front_matter
 from bot.corpus.formats.gutenberg import unwrap
+from bot.corpus.formats.layouts.recognising import read_known_text
+from bot.corpus.formats.limits import Clock
 from bot.corpus.formats.lines import split_lines
 from bot.corpus.formats.markdown import is_markdown, read_blocks
 from bot.corpus.formats.tags import without_block_tags
 from bot.corpus.formats.underlines import read_underlines
-from bot.corpus.story import Note
 from bot.errors import UnreadableError
 
 LEAST_READABLE = 0.95
@@ -19,11 +20,11 @@ LEAST_READABLE = 0.95
 LOOKED_AT = 100_000
 
 
-def read_text_file(name: str, data: bytes) -> Document:
-    """Decode and read a file. Raises UnreadableError when it holds no text."""
+def read_text_file(name: str, data: bytes, clock: Clock) -> Document:
+    """Decode and read a file. Raises UnreadableError when it holds no text, or takes too long."""
     decoded = decode(data)
     _refuse_binary(name, decoded.text)
-    document = read_text(decoded.text)
+    document = read_known_text(decoded.text, clock) or read_text(decoded.text)
     return replace(document, problems=(*decoded.problems, *document.problems))
 
 
@@ -48,7 +49,8 @@ def read_text(text: str) -> Document:
     return Document(
         lines=tuple(read_underlines(without_block_tags(marked))),
         entries=(*entries, *book.entries),
-        notes=tuple(Note(where, said) for where, said in (("top", book.before), ("end", book.after)) if said),
+        notes=book.notes,
+        is_book=book.is_book,
         problems=tuple(problems),
         marks=Marks.MARKDOWN if markdown else Marks.PLAIN,
         text=text,

@@ -14,7 +14,7 @@ from bot.corpus.formats.layouts.elements import prose
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
-from bot.corpus.story import Note
+from bot.corpus.story import Note, Problem
 
 MOST = 40_000
 """Characters of a snippet: a summary has 1,250 at most, but tags may be many."""
@@ -76,9 +76,10 @@ def read_share(text: str) -> Document | None:
     entries = list(_facts([line for line in snippet.lines[start + 1 :] if not _WORK.fullmatch(line)]))
     if len({entry.field for entry in entries}) < LEAST_LABELS:
         return None
-    said = "\n".join(line for line in snippet.lines[:start] if not _WORK.fullmatch(line)).strip()
-    notes = [Note("top", text) for text in (said, f"{head['words']} words, says the archive.") if text]
-    return Document(entries=(*_top(snippet, head), *entries), notes=tuple(notes), marks=Marks.READ, text=text)
+    said = " ".join(line for line in snippet.lines[:start] if line and not _WORK.fullmatch(line))
+    problems = (Problem(f"This isn't part of the snippet, and was left out: {said}"),) if said else ()
+    words = Note("top", f"{head['words']} words, says the archive.")
+    return Document(entries=(*_top(snippet, head), *entries), notes=(words,), problems=problems, marks=Marks.READ)
 
 
 def _top(snippet: _Snippet, head: re.Match[str]) -> Iterator[Entry]:
