@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.changes import Changes, check_changes
@@ -16,7 +16,7 @@ from bot.library.amendments import Amendment, write_amendment
 from bot.library.packing import LISTS, SINGLE, pack
 from bot.library.prepare import Prepared, prepare
 from bot.library.snapshots import Snapshot, pack_snapshot, take_snapshot
-from bot.library.store import announce, update_story
+from bot.library.store import update_story
 from bot.library.tables import StoryRow, UndoRow
 
 UNDONE_FOR = timedelta(hours=24)
@@ -54,20 +54,6 @@ async def amend(connection: AsyncConnection, story_id: int, changes: Changes, *,
     state = (await connection.execute(select(StoryRow.state).where(StoryRow.id == story_id))).scalar_one()
     before, after = differences(snapshot.story, replace(prepared.story, state=State(state)))
     return Amended(before, after, snapshot)
-
-
-async def reinstate(connection: AsyncConnection, story_id: int) -> State:
-    """Put back a story that was removed, in the state that it would have now. Gives that state."""
-    _, snapshot = await take_snapshot(connection, story_id)
-    story = snapshot.story
-    state = State.LISTED
-    if story.held_because:
-        now = await asyncio.to_thread(snapshot.amendment.applied, story)
-        state = now.state if now.state is not State.LISTED else State.HELD
-    values = {"state": state.value, "changed_at": datetime.now(UTC)}
-    await connection.execute(update(StoryRow).where(StoryRow.id == story_id).values(values))
-    await announce(connection, [story_id])
-    return state
 
 
 async def keep_undo(connection: AsyncConnection, event_id: int, story_id: int, snapshot: Snapshot | None) -> None:

@@ -88,15 +88,12 @@ async def read_sketch(connection: AsyncConnection, story_id: int) -> Sketch:
     return tuple((await connection.execute(chosen)).scalars())
 
 
-async def find_similar(connection: AsyncConnection, sketch: Sketch, least: float = SAME_TEXT) -> dict[int, float]:
-    """The stored stories whose texts are at least so similar, by id, with their similarities. No gate."""
-    chosen = (
-        select(FingerprintRow.story_id)
-        .where(FingerprintRow.hash.in_(sketch))
-        .group_by(FingerprintRow.story_id)
-        .order_by(func.count().desc(), FingerprintRow.story_id)
-        .limit(KEPT)
-    )
-    ids = list((await connection.execute(chosen)).scalars())
-    found = {story_id: similarity(sketch, await read_sketch(connection, story_id)) for story_id in ids}
-    return {story_id: score for story_id, score in found.items() if score >= least}
+async def find_sharing(connection: AsyncConnection, sketch: Sketch, least: int = 1) -> dict[int, Sketch]:
+    """The sketches, by story, of the stored stories that share at least so many numbers with this one; those that share
+    the most, at most KEPT. No gate.
+    """
+    shared = func.count()
+    chosen = select(FingerprintRow.story_id).where(FingerprintRow.hash.in_(sketch)).group_by(FingerprintRow.story_id)
+    likeliest = chosen.having(shared >= least).order_by(shared.desc(), FingerprintRow.story_id).limit(KEPT)
+    ids = (await connection.execute(likeliest)).scalars().all()
+    return {story_id: await read_sketch(connection, story_id) for story_id in ids}

@@ -12,8 +12,9 @@ from bot.library.tables.base import NEVER_REUSED, Base, BigId
 class DraftRow(Base):
     """A story on its way in, or a stored one being edited: nothing of it is served. Kept until it's decided.
 
-    `story` is the story as read (bot.library.packing), `changes` the fields that somebody mended since; `event_id` the
-    line of the history that says that it was confirmed.
+    `story` is the story as read (bot.library.packing), `changes` what somebody stated since (bot.corpus.changes), and
+    `mistakes` what was typed and couldn't be taken, with the reason, by field. `vouched`: a moderator has given the
+    rating. `event_id` is the line of the history that says that it was confirmed.
     """
 
     __tablename__ = "draft"
@@ -27,6 +28,8 @@ class DraftRow(Base):
     file: Mapped[str]
     story: Mapped[dict[str, Any]]
     changes: Mapped[dict[str, Any]]
+    mistakes: Mapped[dict[str, Any]]
+    vouched: Mapped[bool]
     consent: Mapped[str]
     proof: Mapped[str]
     target_id: Mapped[int | None] = mapped_column(ForeignKey("story.id", ondelete="SET NULL"))

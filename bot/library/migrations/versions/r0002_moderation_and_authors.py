@@ -127,6 +127,8 @@ def upgrade() -> None:
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("story", sa.JSON(), nullable=False),
         sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("mistakes", sa.JSON(), nullable=False),
+        sa.Column("vouched", sa.Boolean(), nullable=False),
         sa.Column("consent", sa.Text(), nullable=False),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.Column("target_id", BigId, nullable=True),
