@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.corpus.body.chapters import Section, cut_sections
 from bot.corpus.body.edges import trim
+from bot.corpus.body.front_matter import is_front_matter
 from bot.corpus.body.noting import Context, note_texts, opens_speech
 from bot.corpus.formats.document import Marks
 from bot.corpus.formats.emphasis import Marked, markdown_spans, plain_spans
@@ -55,6 +56,8 @@ class Reading:
     wide_gap: int = 0
     """Empty lines that stand for a scene break; 0 when they don't."""
     context: Context = field(default_factory=Context)
+    is_book: bool = False
+    """Published: what stands above the first chapter is a title page and the like."""
     keep_notes: bool = False
     """Take everything for text: there would be none otherwise."""
 
@@ -68,13 +71,24 @@ def read_body(lines: Sequence[Line], how: Reading) -> Body:
     if cut.contents:
         body.notes.append(Note("top", cut.contents))
     sections = list(cut.sections)
-    if how.context.has_header and len(sections) > 1 and _is_preamble(sections[0], sections[1]):
-        body.notes.extend(Note("top", text) for text in note_texts(sections.pop(0).paragraphs))
+    while len(sections) > 1 and _is_above(sections[0], sections[1], how):
+        body.notes.extend(Note("top", text) for text in _texts(sections.pop(0)))
     last = len(sections) - 1
     for index, section in enumerate(sections):
         _drop_repeated(section, how.title)
         add_section(body, section, how, first=not index, last=index == last)
     return body
+
+
+def _is_above(first: Section, second: Section, how: Reading) -> bool:
+    """Whether a first section stands above the story rather than begins it."""
+    if how.is_book:
+        return is_front_matter(first)
+    return how.context.has_header and _is_preamble(first, second)
+
+
+def _texts(section: Section) -> list[str]:
+    return [*([section.title] if section.title else []), *note_texts(section.paragraphs)]
 
 
 def _is_preamble(first: Section, second: Section) -> bool:
