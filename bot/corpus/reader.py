@@ -13,6 +13,7 @@ from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.lines import Line
 from bot.corpus.formats.marked_up import LAYOUT
 from bot.corpus.formats.opening import open_document
+from bot.corpus.formats.source import find_in_source
 from bot.corpus.formats.unwrapping import Layout, measure
 from bot.corpus.header.facts import gather
 from bot.corpus.header.footer import read_footer
@@ -106,7 +107,7 @@ def _described(name: str, document: Document, gathered: Gathered, body: Body) ->
         chapters=tuple(body.chapters),
         notes=(*gathered.notes, *_notes(document, top=True), *body.notes, *_notes(document, top=False)),
         problems=(*document.problems, *gathered.problems),
-        prose_start=_prose_start(document.text, body),
+        prose_start=_prose_start(document, body),
     )
 
 
@@ -197,13 +198,14 @@ def _rating(gathered: Gathered, body: Body) -> Fact[Rating]:
     return Fact(rating) if rating else Fact(Rating.NOT_RATED, Origin.GUESSED)
 
 
-def _prose_start(text: str, body: Body) -> int:
+def _prose_start(document: Document, body: Body) -> int:
     """The offset of the first story character, past the marks of emphasis that may stand before it."""
     if not body.chapters:
         return 0
+    if document.marks is Marks.READ:
+        return find_in_source(body.chapters[0].text, document.text)
     start = body.first.start if body.first else 0
-    first = body.chapters[0].text[:1]
-    found = text.find(first, start, start + 200)
+    found = document.text.find(body.chapters[0].text[:1], start, start + 200)
     return found if found >= 0 else start
 
 
