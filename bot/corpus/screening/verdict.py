@@ -22,7 +22,7 @@ from bot.corpus.story import Facts, Rating, State, Story, values
 
 ENOUGH = 6
 """Weight of a scene from which a short unrated text counts as sexual."""
-LONGER = (1_500, 4_000)
+LONGER = (1_500, 4_000, 10_000, 25_000, 60_000, 150_000)
 """Words from each of which on it takes one more: the longer a text, the more innocent words meet by chance."""
 PLENTY = 15
 """The same for a text that its author rates General or Teen: their word stands in doubt's favour."""

@@ -71,6 +71,13 @@ def test_a_faint_hint_is_enough_in_a_short_text_alone(told, long):
     assert (state(story(" ".join([HARMLESS] * 80) + told)) is State.HELD) is long
 
 
+def test_a_lone_phrase_in_a_book_holds_nothing():
+    """In so many words somebody has done a deed, or has their way, and it means something else."""
+    book = "\n\n".join([HARMLESS] * 900)
+    assert state(story(f"{book}\n\nHe had done the deed for the sake of the papers.")) is State.LISTED
+    assert state(story(f"{book}\n\n{PLAIN}")) is State.HELD
+
+
 @pytest.mark.parametrize("place", [0, 50, 100])
 def test_one_scene_in_a_long_story(place):
     paragraphs = [HARMLESS] * 100
