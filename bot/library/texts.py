@@ -74,6 +74,12 @@ async def excerpt_of(connection: AsyncConnection, desk: Desk, passage_id: int) -
         raise NotShownError
     if not desk.allows(card, Form.EXCERPT):
         raise card_only()
+    page = await _page_at(connection, card.id, passage) if desk.allows(card, Form.TEXT) else None
+    return await passage_text(connection, card, passage, page)
+
+
+async def passage_text(connection: AsyncConnection, card: Card, passage: Row[Any], page: int | None) -> Excerpt:
+    """A row of the passages as text, for those who may see it; `page` is where readers may read on."""
     chapter = await _chapter(connection, card.id, passage.chapter)
     return Excerpt(
         card=card,
@@ -81,8 +87,8 @@ async def excerpt_of(connection: AsyncConnection, desk: Desk, passage_id: int) -
         chapter=chapter.number,
         chapter_title=chapter.title,
         chapters=card.chapters,
-        passage_id=passage_id,
-        page=await _page_at(connection, card.id, passage) if desk.allows(card, Form.TEXT) else None,
+        passage_id=passage.id,
+        page=page,
         plain=chapter.text[passage.start : passage.end],
     )
 
