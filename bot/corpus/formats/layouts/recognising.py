@@ -10,6 +10,7 @@ from bot.corpus.formats.layouts.ao3_page import read_page
 from bot.corpus.formats.layouts.elements import styles_in
 from bot.corpus.formats.layouts.fanficfare import read_fanficfare_book, read_fanficfare_html
 from bot.corpus.formats.layouts.fanficfare_text import read_fanficfare_text
+from bot.corpus.formats.layouts.ffnet_page import read_ffnet_page
 from bot.corpus.formats.layouts.fichub import read_fichub_book, read_fichub_html
 from bot.corpus.formats.limits import Clock
 
@@ -27,6 +28,7 @@ PAGES: tuple[Callable[[Element], Document | None], ...] = (
     read_page,
     read_fanficfare_html,
     read_fichub_html,
+    read_ffnet_page,
 )
 """HTML, given by its root. The reader that knows a page may change it."""
 
