@@ -67,18 +67,22 @@ def name_keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(keys - NOBODY)
 
 
-def identity_of(facts: Facts, sketch: Sketch) -> Identity:
-    """What a story with these facts and this text is known by."""
-    link = facts.source.value if facts.source else ""
+def identify(title: str, authors: Iterable[str], link: str, sketch: Sketch) -> Identity:
+    """What a story with that title, by those authors, found at that address, and with that text is known by."""
     source = source_key(link)
     return Identity(
         source=hashed(source),
         exact=names_work(source),
         profile=hashed(author_key(link)),
-        title=hashed(label_key(facts.title.value)),
-        authors=frozenset(map(hashed, name_keys(values(facts.authors)))),
+        title=hashed(label_key(title)),
+        authors=frozenset(map(hashed, name_keys(authors))),
         sketch=sketch,
     )
+
+
+def identity_of(facts: Facts, sketch: Sketch) -> Identity:
+    """What a story with these facts and this text is known by."""
+    return identify(facts.title.value, values(facts.authors), facts.source.value if facts.source else "", sketch)
 
 
 def compare(known: Identity, story: Identity) -> Match:

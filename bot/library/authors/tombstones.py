@@ -18,7 +18,11 @@ from bot.library.tables import LARGEST_ID, TombstoneRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:
-    """A story that was withdrawn. Without a server it's kept out everywhere; a lifted one keeps nothing out."""
+    """A story that was withdrawn. A lifted one keeps nothing out.
+
+    Without a server an author's holds everywhere, a moderator's for the operator's corpus: no moderator has a say in
+    another server's own stories.
+    """
 
     token: str
     guild_id: int | None
@@ -31,7 +35,7 @@ class Tombstone:
 
     def holds_in(self, guild_id: int | None) -> bool:
         """Whether it keeps its story out of a server; None is the operator's corpus."""
-        return self.guild_id in {None, guild_id}
+        return self.guild_id == guild_id or (self.guild_id is None and self.by_author)
 
 
 def new_tombstone(

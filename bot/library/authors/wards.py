@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.corpus.story import Facts, Permission, State
+from bot.corpus.story import Permission, State
 from bot.library.authors.identity import Identity, Match, compare, identity_of
 from bot.library.authors.nouns import Wish
 from bot.library.authors.tombstones import Tombstone, read_tombstones
 from bot.library.cards import known
-from bot.library.fingerprints import Sketch
 from bot.library.prepare import Prepared
 from bot.library.tables import WishRow
 
@@ -91,16 +90,12 @@ class Wards:
 
         `story_id` is the stored story that it's to become.
         """
-        return self.judge_facts(prepared.story, prepared.sketch, guild_id, story_id=story_id)
-
-    def judge_facts(self, facts: Facts, sketch: Sketch, guild_id: int | None, *, story_id: int | None = None) -> Warded:
-        """The same of a story's facts and its sketch."""
-        identity = identity_of(facts, sketch)
-        matches = [(match, one) for match, one in self._matches(identity, story_id) if one.holds_in(guild_id)]
+        identity = identity_of(prepared.story, prepared.sketch)
+        matches = [(match, one) for match, one in self.matches(identity, story_id) if one.holds_in(guild_id)]
         same = [one for match, one in matches if match is Match.SAME]
-        wishes = {one.wish for one in self._wishes if one.guild_id in {None, guild_id} and one.meets(identity)}
         if same:
             return Warded(State.WITHDRAWN, sentence=BY_AUTHOR if any(one.by_author for one in same) else BY_MODERATOR)
+        wishes = {one.wish for one in self._wishes if one.guild_id in {None, guild_id} and one.meets(identity)}
         if Wish.NEVER in wishes:
             return Warded(State.WITHDRAWN, sentence=NEVER)
         said = {ALIKE: bool(matches), ASK: Wish.ASK in wishes, CARDS: Wish.CARDS in wishes}
@@ -111,15 +106,25 @@ class Wards:
             sentence=" ".join(sentence for sentence, holds in said.items() if holds),
         )
 
-    def hidden_in(self, facts: Facts, sketch: Sketch, *, story_id: int | None = None) -> frozenset[int]:
-        """The servers in which a story of the operator's corpus isn't shown because its author took it out there."""
-        identity = identity_of(facts, sketch)
-        same = [one.guild_id for match, one in self._matches(identity, story_id) if match is Match.SAME]
-        never = [one.guild_id for one in self._wishes if one.wish is Wish.NEVER and one.meets(identity)]
-        return frozenset(guild_id for guild_id in (*same, *never) if guild_id is not None)
+    def hidden_in(self, identity: Identity, story_id: int | None = None) -> dict[int, bool]:
+        """The servers in which a story of the operator's corpus isn't shown though it's served elsewhere, and whether
+        that is its author's word.
+        """
+        same = [one for match, one in self.matches(identity, story_id) if match is Match.SAME]
+        found = {one.guild_id: False for one in same if not one.by_author}
+        found |= {one.guild_id: True for one in same if one.by_author}
+        found |= {one.guild_id: True for one in self._wishes if one.wish is Wish.NEVER and one.meets(identity)}
+        return {guild_id: by_author for guild_id, by_author in found.items() if guild_id is not None}
 
-    def _matches(self, identity: Identity, story_id: int | None) -> list[tuple[Match, Tombstone]]:
-        """A story that was withdrawn stays so, whatever its file holds later."""
+    def keeps_out(self, identity: Identity, guild_id: int | None) -> bool:
+        """Whether a tombstone keeps out what is known by this."""
+        return any(match is Match.SAME and one.holds_in(guild_id) for match, one in self.matches(identity))
+
+    def matches(self, identity: Identity, story_id: int | None = None) -> list[tuple[Match, Tombstone]]:
+        """The tombstones of what is the same story or much like it, whatever servers they hold in.
+
+        A story that was withdrawn stays so, whatever its file holds later.
+        """
         own = self._by_story.get(story_id, []) if story_id is not None else []
         found = {one.token: one for key in _keys(identity) for one in self._by_key.get(key, ())}
         matches = {one.token: (compare(one.identity, identity), one) for one in found.values()}
