@@ -26,6 +26,8 @@ _OTHERS = {
 
 def open_document(name: str, data: bytes, limits: Limits, clock: Clock) -> Document:
     """Read a file in the format that it is in. Raises UnreadableError (file, line, message)."""
+    if len(data) > limits.file_bytes:
+        raise UnreadableError(name, 0, limits.too_many_bytes(len(data)))
     clock.check()
     for is_it, read in FORMATS:
         if is_it(data):
