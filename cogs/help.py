@@ -15,6 +15,9 @@ Finds, recommends and reads out stories for this server.
 - **/story show** shows everything known of one story.
 
 For moderators:
+- **/story add** takes a file, a pasted text or a link, **/story bulk** a ZIP; "Add as story" is in messages' menus.
+- **/story edit**, **/story rate**, **/story hide**, **/story remove** and **/story restore** change a story. \
+Each can be undone for 24 hours. **/story history** tells what was done to it.
 - **/history** tells who did what.
 - **/settings** says what is set for this server, and changes it.
 - **/library status** says what the library holds.

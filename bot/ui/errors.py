@@ -15,7 +15,7 @@ from bot.ui.text import shown
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-TOO_LATE = frozenset({10008, 10015, 10062, 40060})
+TOO_LATE = frozenset({10008, 10015, 10062, 40060, 50027})
 """Discord's codes for a message or interaction that is gone or was answered: nobody is left to be told anything."""
 
 SENTENCE_LIMIT = 1500
@@ -25,8 +25,22 @@ CHOICES_SHOWN = 10
 NAMES = ("character", "fandom", "story", "like", "title", "query")
 """The options in which names are typed."""
 
-KINDS = {"search": "search", "excerpt": "excerpt", "recommend": "recommend", "story show": "story"}
+KINDS = {
+    "search": "search",
+    "excerpt": "excerpt",
+    "recommend": "recommend",
+    "story show": "story",
+    "story edit": "edit",
+    "story rate": "rate",
+    "story hide": "hide",
+    "story remove": "remove",
+    "story restore": "restore",
+    "story history": "past",
+}
 """The commands that can be asked again with another name, and what their questions are kept as."""
+
+READERS = frozenset({"search", "excerpt", "recommend", "story"})
+"""Those of them whose answers are public, unless the member wants them private."""
 
 
 async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
@@ -105,7 +119,7 @@ async def _choices(interaction: discord.Interaction, error: NotFoundError) -> li
         name: {**options, option: _replaced(options[option], error.typed, name)}
         for name in error.nearest[:CHOICES_SHOWN]
     }
-    mode = Mode.TURN if interaction.namespace.private else Mode.POST
+    mode = Mode.POST if kind in READERS and not interaction.namespace.private else Mode.TURN
     return await offers(await asker_of(interaction), kind, questions, mode)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.errors import NotAllowedError, NotShownError, StaleRequestError
-from bot.ui import buttons, history, reports, server_settings
+from bot.ui import buttons, care, history, reports, server_settings
+from bot.ui.adding import presses as adding
 from bot.ui.again import Wishes, kept
 from bot.ui.asker import Asker, asker_of
 from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press, opening, report, state_of, turning
@@ -23,6 +24,7 @@ PANELS: dict[str, Callable[[Asker, Wishes, int], Awaitable[Panel]]] = {
     "excerpt": excerpt_panel,
     "recommend": recommend_panel,
     "story": story_panel,
+    **care.PANELS,
 }
 """The commands whose question can be asked again, by name."""
 
@@ -140,6 +142,8 @@ ALL = (
     recommend_like,
     ask_again,
     reports.ask_what_is_wrong,
+    *adding.ALL,
+    *care.ALL,
     *review.ALL,
     history.turn_history,
     server_settings.unset,
@@ -148,6 +152,7 @@ ALL = (
 FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (buttons.JUMPED, jump),
     (reports.REPORTED, reports.take_report),
+    *adding.FORMS,
     *review.FORMS,
 )
 """What answers a form, by the template of its custom id."""

@@ -133,6 +133,11 @@ def link(card: Facts) -> str | None:
     return address if usable and _site(address) else None
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is a web address and nothing else."""
+    return len(text.split()) == 1 and bool(_site(text))
+
+
 def _site(address: str) -> str:
     """The host of a web address, or nothing."""
     try:

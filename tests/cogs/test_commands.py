@@ -14,7 +14,9 @@ from cogs.help import HELP
 from tests.support.discord_rules import complaints
 
 ROOT = Path(__file__).parent.parent.parent
-NAMES = {"search", "excerpt", "recommend", "story show", "history", "settings", "library status", "help"}
+MODERATING = {f"story {name}" for name in ("add", "bulk", "edit", "rate", "hide", "remove", "restore", "history")}
+NAMES = {"search", "excerpt", "recommend", "story show", *MODERATING, "history", "settings", "library status", "help"}
+REQUIRED = {"title", "file", "permission"}
 GUILDS_ONLY = [0]
 
 Command = app_commands.Command
@@ -72,7 +74,8 @@ async def test_discord_takes_them(bot: Ficus):
 
 async def test_only_moderators_are_shown_the_moderation_commands(bot: Ficus):
     shown_to = {command.name: command.default_permissions for command in bot.tree.get_commands()}
-    assert {name for name, permissions in shown_to.items() if permissions} == {"library", "history", "settings"}
+    for_moderators = {"library", "history", "settings", "Add as story"}
+    assert {name for name, permissions in shown_to.items() if permissions} == for_moderators
     assert all(permissions.manage_guild for permissions in shown_to.values() if permissions)
 
 
@@ -88,4 +91,5 @@ async def test_every_name_can_be_completed_while_it_is_typed(bot: Ficus):
         for option in command.parameters:
             is_name = option.name in {"query", "story", "like", "title", "character", "fandom"}
             assert option.autocomplete is is_name
-            assert option.required is (option.name == "title")
+            needed = option.name in REQUIRED or (command.name, option.name) == ("rate", "rating")
+            assert option.required is needed

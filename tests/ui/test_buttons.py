@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui import buttons, history, presses, reports, server_settings
+from bot.library.adding.answers import Purpose
+from bot.ui import buttons, care, history, presses, reports, server_settings
+from bot.ui.adding import buttons as adding
 from bot.ui.base import Press, state_of
 from bot.ui.review import buttons as review
 
@@ -20,6 +22,7 @@ owners = st.integers(0, 2**63)
 typed = st.text(st.characters(exclude_characters="\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=200)
 kinds = st.sampled_from(sorted(presses.PANELS))
 modes = st.sampled_from(buttons.Mode)
+parts = st.sampled_from([part.value for part in adding.Part])
 
 MADE = {
     buttons.READ: (buttons.read, {"story": stories, "page": pages, "owner": owners}),
@@ -54,6 +57,24 @@ MADE = {
     review.HIDE: (review.hide, {"item": stories}),
     review.RATE: (review.rate, {"item": stories}),
     review.OUTCOME: (review.outcome, {"draft": stories}),
+    adding.ANOTHER: (lambda kind: adding.another(purpose=Purpose(kind)), {"kind": st.sampled_from(["add", "propose"])}),
+    adding.LOOK: (adding.look, {"draft": stories}),
+    adding.PASSAGE: (adding.passage, {"draft": stories}),
+    adding.MEND: (lambda kind, draft: adding.mend(adding.Part(kind), draft), {"kind": parts, "draft": stories}),
+    adding.AIM: (
+        lambda draft, story: adding.aim("Update this one", draft, story),
+        {"draft": stories, "story": stories},
+    ),
+    adding.CONFIRM: (
+        lambda kind, draft: adding.confirm(Purpose(kind), draft, disabled=False),
+        {"kind": st.sampled_from(["add", "edit"]), "draft": stories},
+    ),
+    adding.PROPOSE: (lambda draft: adding.propose(draft, disabled=False), {"draft": stories}),
+    adding.DISCARD: (adding.discard, {"draft": stories}),
+    adding.UNDO: (adding.undo, {"event": stories}),
+    adding.UNPACK: (adding.unpack, {"number": stories}),
+    care.REMOVE: (lambda number: buttons.button("Remove it", "remove", number), {"number": stories}),
+    care.KEEP: (lambda story: buttons.button("Keep it", "staying", story), {"story": stories}),
     server_settings.UNSET: (
         lambda kind: server_settings.unset_button(server_settings.Setting(kind)),
         {"kind": st.sampled_from([setting.value for setting in server_settings.REMOVED])},

@@ -32,7 +32,7 @@ PASSAGE = template("beginning", "draft")
 MEND = f"mend:{_kinds(*Part)}:" + template("", "draft")[1:]
 MENDED = f"mended:{_kinds(*Part)}:" + template("", "draft")[1:]
 AIM = template("aim", "draft", "story")
-CONFIRM = template("confirm", "draft")
+CONFIRM = f"confirm:{_kinds(Purpose.ADD, Purpose.EDIT)}:" + template("", "draft")[1:]
 PROPOSE = template("propose", "draft")
 DISCARD = template("discard", "draft")
 UNDO = template("undo", "event")
@@ -78,14 +78,15 @@ def aim(label: str, draft: int, story: int = NEW) -> Button:
     return button(label, "aim", draft, story)
 
 
-def confirm(draft: int, label: str, *, disabled: bool) -> Button:
+def confirm(purpose: Purpose, draft: int, *, disabled: bool) -> Button:
     """Store a draft's story."""
-    return button(label, "confirm", draft, disabled=disabled, style=discord.ButtonStyle.success)
+    named = "Save" if purpose is Purpose.EDIT else "Confirm"
+    return button(named, "confirm", purpose.value, draft, disabled=disabled, style=discord.ButtonStyle.success)
 
 
 def propose(draft: int, *, disabled: bool) -> Button:
     """Put a draft before the moderators."""
-    return button("Propose", "propose", draft, disabled=disabled, style=discord.ButtonStyle.success)
+    return button("Send for review", "propose", draft, disabled=disabled, style=discord.ButtonStyle.success)
 
 
 def discard(draft: int) -> Button:

@@ -172,5 +172,4 @@ def _finish(preview: Preview) -> Button:
     blocked = bool(preview.obstacles)
     if preview.purpose is Purpose.PROPOSE:
         return buttons.propose(preview.draft_id, disabled=blocked)
-    named = "Save" if preview.purpose is Purpose.EDIT else "Confirm"
-    return buttons.confirm(preview.draft_id, named, disabled=blocked)
+    return buttons.confirm(preview.purpose, preview.draft_id, disabled=blocked)

@@ -1,0 +1,194 @@
+"""What happens when a button or form of adding is used. Whose draft it is, and what they may, the library says."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.errors import StaleRequestError
+from bot.library.adding.answers import Preview, Purpose
+from bot.ui.adding import buttons, forms
+from bot.ui.adding.arriving import Sent, arrived_panel
+from bot.ui.adding.bulk import unpack
+from bot.ui.adding.buttons import Part
+from bot.ui.adding.forms import AddForm, MendForm, UnpackForm
+from bot.ui.adding.outcomes import added_panel, undone_panel
+from bot.ui.adding.preview import passage_panel, preview_panel
+from bot.ui.adding.uploads import uploads_in
+from bot.ui.asker import Asker, asker_of
+from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press
+from bot.ui.review import buttons as review_buttons
+from bot.ui.review.outcomes import outcome_text
+
+DISCARDED = "Thrown away. Nothing of it is kept."
+
+
+async def _answer(interaction: discord.Interaction, make: Callable[[Asker], Awaitable[Panel]], way: Way) -> None:
+    async def coming() -> Panel:
+        return await make(await asker_of(interaction))
+
+    await deliver(interaction, coming(), way)
+
+
+def _here(interaction: discord.Interaction) -> Way:
+    """In place of a private message; beside a public one, which is for others too."""
+    message = interaction.message
+    return Way.IN_PLACE if message is not None and message.flags.ephemeral else Way.PRIVATE
+
+
+async def _preview(asker: Asker, draft: int) -> Preview:
+    return await asker.library.adding.preview(asker.actor, draft, asker.place)
+
+
+@on_press(buttons.ANOTHER)
+async def ask_for_story(interaction: discord.Interaction, *, kind: str) -> None:
+    """Open the form for a story."""
+    await interaction.response.send_modal(AddForm(Purpose(kind)))
+
+
+async def take_story(interaction: discord.Interaction, *, kind: str) -> None:
+    """Read what was sent in with the form."""
+    fields = filled_in(interaction)
+    sent = Sent(
+        Purpose(kind),
+        uploads_in(interaction),
+        pasted=fields.get(forms.PASTED, ""),
+        link=fields.get(forms.LINK, ""),
+        title=fields.get(forms.TITLE, ""),
+        tell=bool(fields.get(forms.TELL)),
+    )
+    await _answer(interaction, lambda asker: arrived_panel(interaction.client, asker, sent), Way.PRIVATE)
+
+
+@on_press(buttons.LOOK)
+async def look(interaction: discord.Interaction, *, draft: int) -> None:
+    """Show a draft; the list that it was opened from stays."""
+
+    async def make(asker: Asker) -> Panel:
+        return preview_panel(await _preview(asker, draft), asker.actor)
+
+    await _answer(interaction, make, Way.PRIVATE)
+
+
+@on_press(buttons.PASSAGE)
+async def show_beginning(interaction: discord.Interaction, *, draft: int) -> None:
+    """Show how a draft's story begins."""
+
+    async def make(asker: Asker) -> Panel:
+        return passage_panel(await _preview(asker, draft))
+
+    await _answer(interaction, make, Way.PRIVATE)
+
+
+@on_press(buttons.MEND)
+async def ask_for_fields(interaction: discord.Interaction, *, kind: str, draft: int) -> None:
+    """Open a form with some of a draft's fields."""
+    preview = await _preview(await asker_of(interaction), draft)
+    await interaction.response.send_modal(MendForm(Part(kind), preview))
+
+
+async def mend(interaction: discord.Interaction, *, kind: str, draft: int) -> None:
+    """Take the fields that were changed, and why the story may be shown."""
+    fields = filled_in(interaction)
+
+    async def make(asker: Asker) -> Panel:
+        preview = await _preview(asker, draft)
+        adding, actor, place = asker.library.adding, asker.actor, asker.place
+        if changes := forms.changes(preview, Part(kind), fields):
+            preview = await adding.change(actor, draft, changes, place)
+        consent, proof = forms.consent_in(fields), fields.get(forms.PROOF, "")
+        if consent and (consent, proof) != (preview.consent, preview.proof):
+            preview = await adding.permit(actor, draft, consent, proof, place)
+        return preview_panel(preview, asker.actor)
+
+    await _answer(interaction, make, _here(interaction))
+
+
+@on_press(buttons.AIM)
+async def aim(interaction: discord.Interaction, *, draft: int, story: int) -> None:
+    """Choose the story that confirming brings up to date."""
+
+    async def make(asker: Asker) -> Panel:
+        target = None if story == buttons.NEW else story
+        return preview_panel(await asker.library.adding.aim(asker.actor, draft, target, asker.place), asker.actor)
+
+    await _answer(interaction, make, _here(interaction))
+
+
+@on_press(buttons.CONFIRM)
+async def confirm(interaction: discord.Interaction, *, kind: str, draft: int) -> None:
+    """Store a draft's story."""
+
+    async def make(asker: Asker) -> Panel:
+        added = await asker.library.adding.confirm(asker.actor, draft, asker.place)
+        return added_panel(added, Purpose(kind), asker.owner)
+
+    await _answer(interaction, make, _here(interaction))
+
+
+@on_press(buttons.PROPOSE)
+async def propose(interaction: discord.Interaction, *, draft: int) -> None:
+    """Put a draft before the moderators."""
+
+    async def make(asker: Asker) -> Panel:
+        item = await asker.library.review.propose(asker.actor, draft, asker.place)
+        after = [review_buttons.outcome(draft), buttons.another("Propose another", Purpose.PROPOSE)]
+        return notice(outcome_text(item), after)
+
+    await _answer(interaction, make, _here(interaction))
+
+
+@on_press(buttons.DISCARD)
+async def discard(interaction: discord.Interaction, *, draft: int) -> None:
+    """Throw a draft away."""
+
+    async def make(asker: Asker) -> Panel:
+        await asker.library.adding.discard(asker.actor, draft)
+        return notice(DISCARDED)
+
+    await _answer(interaction, make, _here(interaction))
+
+
+@on_press(buttons.UNDO)
+async def undo(interaction: discord.Interaction, *, event: int) -> None:
+    """Take back what was done."""
+
+    async def make(asker: Asker) -> Panel:
+        return undone_panel(await asker.library.adding.undo(asker.actor, event), asker.owner)
+
+    await _answer(interaction, make, _here(interaction))
+
+
+@on_press(buttons.UNPACK)
+async def ask_for_consent(interaction: discord.Interaction, *, number: int) -> None:
+    """Ask why the stories of a ZIP may be shown."""
+    await interaction.response.send_modal(UnpackForm(number))
+
+
+async def unpack_kept(interaction: discord.Interaction, *, number: int) -> None:
+    """Add the stories of a ZIP that was sent in before."""
+    fields = filled_in(interaction)
+    consent = forms.consent_in(fields)
+    if consent is None:
+        raise StaleRequestError("Choose why the stories may be shown here.")
+    await unpack(interaction, number, consent, fields.get(forms.PROOF, ""))
+
+
+ALL = (
+    ask_for_story,
+    look,
+    show_beginning,
+    ask_for_fields,
+    aim,
+    confirm,
+    propose,
+    discard,
+    undo,
+    ask_for_consent,
+)
+
+FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
+    (buttons.ADDED, take_story),
+    (buttons.MENDED, mend),
+    (buttons.UNPACKED, unpack_kept),
+)
+"""What answers a form, by the template of its custom id."""
