@@ -31,6 +31,7 @@ class Action(StrEnum):
     APPROVE = "approved"
     DECLINE = "declined"
     RELEASE = "released"
+    KEEP = "kept back"
     REPORT = "reported"
     DISMISS = "closed the reports"
     HOLD = "held after reports"

@@ -42,9 +42,10 @@ BARRED = "No rating and no command lifts that, but the story can be removed with
 
 
 async def story_to_change(
-    connection: AsyncConnection, actor: Actor, story_id: int, place: Place, *, care: bool = True
+    connection: AsyncConnection, actor: Actor, story_id: int, place: Place | None, *, care: bool = True
 ) -> Card:
-    """The story as it is now, if the actor may change it; with `care`, for all servers that see it.
+    """The story as it is now, if the actor may change it; with `care`, for all servers that see it. Without a place
+    nothing of the story is shown for it.
 
     Raises NotAllowedError, NotShownError for what doesn't exist for them, RefusedError.
     """
@@ -56,7 +57,7 @@ async def story_to_change(
         require_care(actor, card)
     if card.state is State.WITHDRAWN:
         raise RefusedError(WITHDRAWN)
-    if not may_look_after(card, place):
+    if place is not None and not may_look_after(card, place):
         raise RefusedError(ELSEWHERE)
     return card
 

@@ -1,6 +1,8 @@
 """The sentences for what can't be answered. Plain text: views escape it."""
 
+import math
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.errors import (
     AmbiguousError,
@@ -30,6 +32,15 @@ def quoted(typed: str) -> str:
 def listed(items: Sequence[str], last: str = "or") -> str:
     """Items as one reads them out: "a, b or c"."""
     return f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
+def how_long(wait: timedelta) -> str:
+    """A time to wait, in the unit that fits: "5 hours"."""
+    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    for unit, size in (("day", 24 * 60), ("hour", 60)):
+        if minutes > size:
+            return f"{math.ceil(minutes / size)} {unit}s"
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def unclear(kind: Kind, resolution: Resolution) -> NotFoundError:

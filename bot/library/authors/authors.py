@@ -27,8 +27,8 @@ class Authors:
         """
         raise NotImplementedError
 
-    async def decide(self, actor: Actor, claim_id: int, *, confirmed: bool) -> Claim:
-        """Confirm or refuse a claim, once. For moderators, not the claimant.
+    async def decide(self, actor: Actor, claim_id: int, *, confirmed: bool, reason: str = "") -> Claim:
+        """Confirm or refuse a claim, once. For moderators, not the claimant. Its review item is settled with it.
 
         Raises NotAllowedError, AlreadyDecidedError.
         """

@@ -20,6 +20,7 @@ OWN = {
 WORDS = {
     (ItemKind.HELD, ItemState.APPROVED): "released",
     (ItemKind.HELD, ItemState.DECLINED): "kept back",
+    (ItemKind.REPORT, ItemState.APPROVED): "the story was hidden",
     (ItemKind.REPORT, ItemState.DECLINED): "the reports were dismissed",
     (ItemKind.CLAIM, ItemState.APPROVED): "confirmed",
     (ItemKind.CLAIM, ItemState.DECLINED): "refused",
@@ -74,8 +75,7 @@ async def take(connection: AsyncConnection, actor: Actor, item_id: int, *kinds: 
     row = await find_item(connection, actor.guild_id, item_id)
     if row.kind not in {kind.value for kind in kinds}:
         raise RefusedError("That can't be decided about this. /review list shows what can.")
-    if row.state != ItemState.OPEN.value:
-        raise AlreadyDecidedError(decision(row), row.decided_by or 0)
+    still_open(row)
     if because := nothing_to_decide(row):
         raise AlreadyDecidedError(because, 0)
     if row.kind in OWN and row.opened_by == actor.user_id:
@@ -83,19 +83,26 @@ async def take(connection: AsyncConnection, actor: Actor, item_id: int, *kinds: 
     return row
 
 
-def decision(row: ItemRow) -> str:
-    """What was decided, in words."""
-    if row.state == ItemState.CLOSED.value:
-        return row.reason
-    return WORDS.get((row.kind, row.state)) or row.reason or row.state
+def still_open(row: ItemRow) -> None:
+    """Raises AlreadyDecidedError, with who was quicker and what they decided."""
+    if row.state != ItemState.OPEN.value:
+        what = row.reason if row.state == ItemState.CLOSED.value else WORDS.get((row.kind, row.state)) or row.state
+        raise AlreadyDecidedError(what, row.decided_by or 0)
 
 
 async def settle(
-    connection: AsyncConnection, actor: Actor, state: ItemState, reason: str = "", *where: ColumnElement[bool]
+    connection: AsyncConnection,
+    actor: Actor,
+    state: ItemState,
+    reason: str,
+    *where: ColumnElement[bool],
+    **also: object,
 ) -> None:
-    """Decide the open items that meet the conditions."""
+    """Decide the open items that meet the conditions; `also` are further columns to be set."""
     values = {"state": state.value, "decided_by": actor.user_id, "decided_at": datetime.now(UTC), "reason": reason}
-    await connection.execute(update(ReviewRow).where(ReviewRow.state == ItemState.OPEN.value, *where).values(values))
+    await connection.execute(
+        update(ReviewRow).where(ReviewRow.state == ItemState.OPEN.value, *where).values(values | also)
+    )
 
 
 async def settle_story(
@@ -107,3 +114,11 @@ async def settle_story(
     if kind is ItemKind.REPORT:
         about = (ReportRow.guild_id == actor.guild_id, ReportRow.story_id == story_id)
         await connection.execute(update(ReportRow).where(*about).values(open=False))
+
+
+async def settle_claim(
+    connection: AsyncConnection, actor: Actor, claim_id: int, *, confirmed: bool, reason: str = ""
+) -> None:
+    """Decide what waits about a claim; its own row is for bot.library.authors to write."""
+    state = ItemState.APPROVED if confirmed else ItemState.DECLINED
+    await settle(connection, actor, state, reason, ReviewRow.claim_id == claim_id)

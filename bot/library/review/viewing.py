@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.changes import apply_changes
-from bot.corpus.story import Card, Fact, Facts, Story
+from bot.corpus.story import OPEN_RATINGS, Card, Fact, Facts, Story
 from bot.library.cards import known, read_cards
 from bot.library.gate import may_look_after
 from bot.library.packing import LISTS, SINGLE, Packed, pack, unpack
@@ -27,6 +27,16 @@ async def see(connection: AsyncConnection, rows: Sequence[ItemRow], place: Place
     """The items of these rows as moderators may see them there."""
     sight = await _look(connection, rows)
     return [_item(row, sight, place) for row in rows]
+
+
+async def count_concealed(connection: AsyncConnection, rows: Sequence[ItemRow], place: Place) -> int:
+    """How many of these open items may not be named there."""
+    if place.restricted:
+        return 0
+    anywhere = {rating.value for rating in OPEN_RATINGS}
+    drafts = await read_draft_facts(connection, [row.draft_id for row in rows if row.draft_id is not None])
+    stories = sum(row.story_id is not None and row.story_rating not in anywhere for row in rows)
+    return stories + sum(not draft.rating.value.is_open for draft in drafts.values())
 
 
 def as_told(item: Item) -> Item:
