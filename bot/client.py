@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.syncing import sync
 from bot.tree import FicusTree
 from bot.ui import presses
+from bot.ui.posting import Poster
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -44,6 +45,7 @@ class Ficus(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.library = library
+        self._poster = Poster(self, library)
 
     async def setup_hook(self) -> None:
         """Open the library and make ready for commands and buttons. What fails here ends the process."""
@@ -53,6 +55,7 @@ class Ficus(commands.Bot):
         self.add_dynamic_items(*presses.ALL)
         sent = await sync(self.tree, self.library.settings.test_guild_id)
         log.info("Commands sent to Discord" if sent else "Discord knows the commands already")
+        self._poster.start()
 
     async def on_ready(self) -> None:
         """Say so."""
@@ -66,6 +69,7 @@ class Ficus(commands.Bot):
     async def close(self) -> None:
         """Leave Discord, then close the library."""
         try:
+            await self._poster.stop()
             await super().close()
         finally:
             await self.library.close()

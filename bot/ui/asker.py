@@ -62,9 +62,14 @@ def _has_role(interaction: discord.Interaction, roles: frozenset[int]) -> bool:
 
 
 def is_home(interaction: discord.Interaction) -> bool:
-    """Whether the operator's corpus is looked after here: a home that is named, or else the bot's only server."""
-    homes = library_of(interaction.client).settings.home_guild_ids
-    return interaction.guild_id in homes if homes else len(interaction.client.guilds) == 1
+    """Whether the operator's corpus is looked after here."""
+    return is_home_server(interaction.client, interaction.guild_id)
+
+
+def is_home_server(client: discord.Client, guild_id: int | None) -> bool:
+    """Whether a server looks after the operator's corpus: a home that is named, or else the bot's only server."""
+    homes = library_of(client).settings.home_guild_ids
+    return guild_id in homes if homes else len(client.guilds) == 1
 
 
 def library_of(bot: discord.Client) -> Library:

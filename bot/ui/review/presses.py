@@ -6,24 +6,21 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.library.review.items import Decided, Item, ItemKind
+from bot.library.review.items import Decided
 from bot.ui.asker import Asker, asker_of
 from bot.ui.base import Form, Panel, Way, deliver, filled_in, on_press
 from bot.ui.review import buttons
 from bot.ui.review.forms import REASON, RatingForm, ReasonForm, rating_in
-from bot.ui.review.items import item_panel
+from bot.ui.review.opening import open_panel
 from bot.ui.review.outcomes import outcome_panel
 from bot.ui.review.waiting import waiting_panel
 
 Choice = Callable[[Asker], Awaitable[Decided]]
 
 
-async def open_panel(asker: Asker, item: Item) -> Panel:
-    """An item as the asker may see it here."""
-    is_draft = item.kind is ItemKind.PROPOSAL and item.draft_id is not None and not item.concealed
-    if not is_draft or item.draft_id is None:
-        return item_panel(item)
-    return item_panel(item, await asker.library.adding.preview(asker.actor, item.draft_id, asker.place))
+async def _open(asker: Asker, item: int) -> Panel:
+    found = await asker.library.review.item(asker.actor, item, asker.place)
+    return await open_panel(asker.library, asker.actor, found, asker.place)
 
 
 async def _decide(interaction: discord.Interaction, choose: Choice) -> None:
@@ -31,7 +28,7 @@ async def _decide(interaction: discord.Interaction, choose: Choice) -> None:
 
     async def coming() -> Panel:
         asker = await asker_of(interaction)
-        return await open_panel(asker, (await choose(asker)).item)
+        return await open_panel(asker.library, asker.actor, (await choose(asker)).item, asker.place)
 
     await deliver(interaction, coming(), Way.IN_PLACE)
 
@@ -49,7 +46,7 @@ async def open_item(interaction: discord.Interaction, *, item: int) -> None:
 
     async def coming() -> Panel:
         asker = await asker_of(interaction)
-        return await open_panel(asker, await asker.library.review.item(asker.actor, item, asker.place))
+        return await _open(asker, item)
 
     await deliver(interaction, coming(), Way.PRIVATE)
 
@@ -144,7 +141,7 @@ async def rate(interaction: discord.Interaction, *, item: int) -> None:
         review, moderating = asker.library.review, asker.library.moderating
         story = (await review.item(asker.actor, item, asker.place)).story_id or 0
         await moderating.rate(asker.actor, story, rating_in(fields), fields.get(REASON, ""), asker.place)
-        return await open_panel(asker, await review.item(asker.actor, item, asker.place))
+        return await _open(asker, item)
 
     await deliver(interaction, coming(), Way.IN_PLACE)
 
