@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.corpus.story import Card
+from bot.corpus.story import Card, State
 
 WHERE_TO_LOOK = "Ratings above Teen are shown in age-restricted channels only: look there."
 """Said of what waits but can't be shown in a place."""
@@ -88,7 +88,8 @@ class Item:
     @property
     def releasable(self) -> bool:
         """Whether it has a release at all: a barred story never has."""
-        return self.kind is ItemKind.HELD and self.state is ItemState.OPEN and self.story is not None
+        waits = self.kind is ItemKind.HELD and self.state is ItemState.OPEN
+        return waits and self.story is not None and self.story.state is State.HELD
 
 
 @dataclass(frozen=True, slots=True)

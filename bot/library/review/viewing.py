@@ -112,7 +112,8 @@ def _item(row: ItemRow, sight: _Sight, place: Place) -> Item:
     concealed = facts is not None and not _may_see(facts, place)
     shown = replace(_bare(row), face=face_of(row, restricted=place.restricted, concealed=concealed))
     if concealed:
-        return replace(shown, concealed=True)
+        # Why an item closed itself are words of Ficus, which name nothing.
+        return replace(shown, concealed=True, reason=row.reason if row.state == ItemState.CLOSED.value else "")
     card = facts if isinstance(facts, Card) else None
     title = facts.title.value if facts is not None else sight.names.get(row.claim_id or 0, "")
     return replace(
