@@ -38,6 +38,7 @@ NOT_REMOVED = {
     State.HELD: "This story is held, not removed. /review list has it: releasing it needs a rating.",
     State.BARRED: "This story is barred, and no command lifts that.",
 }
+KEPT_OUT = "Its author doesn't want this story listed, so it can't be restored. /author wishes says more."
 BARRED = "No rating and no command lifts that, but the story can be removed with /story remove."
 
 
@@ -114,6 +115,8 @@ async def restore(connection: AsyncConnection, actor: Actor, card: Card, reason:
     await set_state(connection, card.id, State.HELD if card.held_because else State.LISTED)
     await amend(connection, card.id, {})
     now = await state_of(connection, card.id)
+    if now is State.WITHDRAWN:
+        raise RefusedError(KEPT_OUT)
     event_id = await _stood(connection, actor, Action.RESTORE, card, now, reason=reason)
     await keep_undo(connection, event_id, card.id, snapshot)
     return event_id
