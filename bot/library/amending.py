@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.corpus.changes import Changes, check_changes
+from bot.corpus.changes import Changes, check_changes, narrower
 from bot.corpus.screening.verdict import Vouched, screen
 from bot.corpus.story import State, Story
-from bot.library.amendments import Amendment, write_amendment
+from bot.library.amendments import NONE, Amendment, pack_amendment, read_amendments, write_amendment
+from bot.library.authors.wards import Warded, read_wards
+from bot.library.fingerprints import Sketch
 from bot.library.packing import LISTS, SINGLE, pack
 from bot.library.prepare import Prepared, prepare
 from bot.library.snapshots import Snapshot, pack_snapshot, take_snapshot
 from bot.library.store import update_story
-from bot.library.tables import StoryRow, UndoRow
+from bot.library.tables import ConsentRow, StoryRow, UndoRow
 
 UNDONE_FOR = timedelta(hours=24)
 
@@ -46,14 +48,46 @@ async def amend(connection: AsyncConnection, story_id: int, changes: Changes, *,
     NotShownError when there is no such story.
     """
     check_changes(changes)
-    _, snapshot = await take_snapshot(connection, story_id)
+    card, snapshot = await take_snapshot(connection, story_id)
     amendment = snapshot.amendment.joined(changes, vouched=vouched)
-    prepared = await asyncio.to_thread(_amended, snapshot.story, amendment)
-    await update_story(connection, story_id, prepared)
+    story = await asyncio.to_thread(amended_story, snapshot.story, amendment)
+    wards = await read_wards(connection)
+    warded = wards.judge(for_wards(story, snapshot.prepared.sketch), card.guild_id, story_id=story_id)
+    story = under_wards(story, warded, vouched=amendment.vouched)
+    await update_story(connection, story_id, await asyncio.to_thread(prepare, story))
     await write_amendment(connection, story_id, amendment)
     state = (await connection.execute(select(StoryRow.state).where(StoryRow.id == story_id))).scalar_one()
-    before, after = differences(snapshot.story, replace(prepared.story, state=State(state)))
+    before, after = differences(snapshot.story, replace(story, state=State(state)))
     return Amended(before, after, snapshot)
+
+
+def amended_story(story: Story, amendment: Amendment) -> Story:
+    """A stored story with changes, in the state that it would have then. What is barred stays barred; what screening
+    let through before, because somebody answered for it, isn't held for changes of other fields.
+    """
+    changed = amendment.applied(story)
+    if story.state is State.BARRED:
+        return replace(changed, state=story.state, held_because=story.held_because)
+    if changed.state is State.HELD and story.state is State.LISTED and "rating" not in amendment.changes:
+        return amendment.applied(story, _vouched(story))
+    return changed
+
+
+def under_wards(story: Story, warded: Warded, *, vouched: bool) -> Story:
+    """A story as its author's word lets it be. Somebody who has looked may answer for one that is only much like
+    another that was withdrawn.
+    """
+    if warded.cap is not None:
+        story = replace(story, permission=narrower(story.permission, warded.cap))
+    kept_out = warded.state is State.WITHDRAWN
+    if kept_out or (warded.state is State.HELD and story.state is State.LISTED and not vouched):
+        return replace(story, state=warded.state or story.state, held_because=warded.sentence)
+    return story
+
+
+def for_wards(story: Story, sketch: Sketch) -> Prepared:
+    """As much of a prepared story as wards look at, which takes no time to prepare."""
+    return Prepared(story, (), (), (), "", "", sketch)
 
 
 async def keep_undo(connection: AsyncConnection, event_id: int, story_id: int, snapshot: Snapshot | None) -> None:
@@ -74,9 +108,13 @@ async def keep_undo(connection: AsyncConnection, event_id: int, story_id: int, s
 
 async def in_short(connection: AsyncConnection, story_id: int) -> dict[str, Any]:
     """What tells whether a story is still what an action made of it. Empty when there is no such story."""
-    chosen = select(StoryRow.digest, StoryRow.state, StoryRow.permission).where(StoryRow.id == story_id)
-    row = (await connection.execute(chosen)).mappings().first()
-    return dict(row) if row is not None else {}
+    consent = select(func.max(ConsentRow.id)).where(ConsentRow.story_id == story_id).scalar_subquery()
+    chosen = select(StoryRow.digest, StoryRow.state, StoryRow.permission, consent.label("consent"))
+    row = (await connection.execute(chosen.where(StoryRow.id == story_id))).mappings().first()
+    if row is None:
+        return {}
+    amendment = (await read_amendments(connection, [story_id])).get(story_id, NONE)
+    return {**row, "amendment": pack_amendment(amendment)}
 
 
 async def prune_undo(connection: AsyncConnection) -> None:
@@ -95,16 +133,6 @@ def _told(story: Story) -> dict[str, Any]:
     packed = pack(replace(story, chapters=(), notes=(), problems=()))
     facts = {name: packed[name] and packed[name][0] for name in SINGLE}
     return packed | facts | {name: [value for value, _ in packed[name]] for name in LISTS}
-
-
-def _amended(story: Story, amendment: Amendment) -> Prepared:
-    """What screening let through before because somebody answered for it isn't held for other changes now."""
-    changed = amendment.applied(story)
-    if story.state is State.BARRED:
-        changed = replace(changed, state=story.state, held_because=story.held_because)
-    elif changed.state is State.HELD and story.state is State.LISTED and "rating" not in amendment.changes:
-        changed = amendment.applied(story, _vouched(story))
-    return prepare(changed)
 
 
 def _vouched(listed: Story) -> Vouched:

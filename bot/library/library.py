@@ -8,6 +8,8 @@ from typing import NoReturn, Self
 from bot.corpus.story import Card
 from bot.errors import NotShownError
 from bot.library.adding.adding import Adding
+from bot.library.adding.drafts import prune_drafts
+from bot.library.amending import prune_undo
 from bot.library.answers import (
     ChapterEntry,
     Excerpt,
@@ -84,6 +86,8 @@ class Library:
         await self._back.open()
         async with self._back.database.write() as connection:
             await prune_requests(connection)
+            await prune_drafts(connection)
+            await prune_undo(connection)
         await self.servers.refresh()
         return await self.load(progress)
 
