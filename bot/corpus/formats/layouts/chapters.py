@@ -41,10 +41,12 @@ def described(
     notes = list(notes)
     summary = [note.text for note in notes if note.where == SUMMARY]
     told = [Entry(Labelled(Field.SUMMARY, "summary", text), 0) for text in summary]
+    parts = tuple(draft.finished(css) for draft in drafts)
+    empty = [Problem(f"Chapter {number} holds no text.") for number, part in enumerate(parts, 1) if not part.blocks]
     return Document(
-        parts=tuple(draft.finished(css) for draft in drafts),
+        parts=parts,
         entries=(*entries, *told),
         notes=tuple(note for note in notes if note.where != SUMMARY),
-        problems=tuple(problems),
+        problems=(*problems, *empty),
         marks=Marks.READ,
     )

@@ -23,7 +23,8 @@ from bot.corpus.story import Note
 WIDTH = 78
 """Columns after which lines are wrapped unless the reader set another width: an address as long as that goes on."""
 TOP = 60
-"""Lines within which the labels begin."""
+MOST = 3_000
+"""Lines within which the labels begin, and how many they take at most."""
 LEAST_LABELS = 3
 LONGEST = 20_000
 """Characters of a paragraph that the Markdown library reads; its time isn't bounded."""
@@ -35,7 +36,7 @@ _OWN = frozenset({"packaged", "story url", "publisher"})
 _CONTENTS = "TABLE OF CONTENTS"
 _END = "End file."
 _CHAPTER = re.compile(r"(?:\t| {8})(?P<title>\S.*)")
-_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+_BROKEN_WORD = re.compile(r"[^\W\d_]-")
 _JOINING = ("and ", "or ", "und ", "et ")
 _BEFORE_MARK = re.compile(r"(?:(?<=[“‘«(\[—–…])|(?<=\s[\"'])|(?<=^[\"'])) (?=[_*~]{1,3}\S)", re.MULTILINE)
 _AFTER_MARK = re.compile(
@@ -78,7 +79,7 @@ def _read_page(lines: Sequence[str]) -> _Page | None:
     if not title:
         return None
     authors = " ".join(filter(None, head[by:])).removeprefix("by ")
-    end = next((index for index in range(start, len(lines)) if _ends_page(lines, index)), start)
+    end = next((index for index in range(start, min(start + MOST, len(lines))) if _ends_page(lines, index)), start)
     labelled = list(_labelled(lines[start:end]))
     names = {label for label, _ in labelled}
     if len(names) < LEAST_LABELS or names.isdisjoint(_OWN):
@@ -99,10 +100,10 @@ def _ends_page(lines: Sequence[str], index: int) -> bool:
 
 
 def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The labels with their values, wrapped lines joined. Each stands once, and the summary is the last."""
+    """The labels with their values, wrapped lines joined. Each stands but once."""
     label, value, seen = "", list[str](), set[str]()
     for line in lines:
-        found = _label(line) if label != "summary" else None
+        found = _label(line)
         if found and found[0] not in seen:
             yield label, _joined(label, value)
             label, value = found[0], [found[1]]
@@ -120,7 +121,7 @@ def _joined(label: str, lines: Sequence[str]) -> str:
             text = f"{text.rstrip()}\n\n"
             continue
         cut = label.endswith("url") and len(text) >= WIDTH and not text.endswith(",")
-        cut = cut or bool(_BROKEN_WORD.search(text) and not line.startswith(_JOINING))
+        cut = cut or bool(_BROKEN_WORD.fullmatch(text[-2:]) and not line.startswith(_JOINING))
         text += line if cut or not text or text.endswith("\n") else f" {line}"
     return text.strip() if label == "summary" else " ".join(text.split())
 

@@ -1,7 +1,7 @@
 """Notes that FanFicFare puts into a chapter's text, under labels of its own.
 
-Made by JimmXinu/FanFicFare: fanficfare/adapters/base_otw_adapter.py (getChapterTextNum), and before 2023
-adapter_archiveofourownorg.py, which had the same labels but no boxes around them.
+Made by JimmXinu/FanFicFare: fanficfare/adapters/base_otw_adapter.py (getChapterTextNum), before 2023
+adapter_archiveofourownorg.py; until November 2019 (commit d389d2b1) without boxes around them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -70,8 +70,10 @@ def _kind(element: Element) -> str:
 
 
 def _is_box(element: Element) -> bool:
-    """Whether an element is a box that begins with a label."""
-    return element.tag == "div" and len(element) > 1 and not (element.text or "").strip() and bool(_kind(element[0]))
+    """Whether an element is a box that begins with a label and holds nothing but notes."""
+    if element.tag != "div" or len(element) < len(("label", "note")) or not _kind(element[0]):
+        return False
+    return all(_kind(child) or child.tag in _NOTES or _is_box(child) or not is_text(child) for child in element)
 
 
 def _leading(pieces: Sequence[Element]) -> int:
