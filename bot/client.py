@@ -3,9 +3,9 @@
 import discord
 import structlog
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
-from bot.library.library import Library
+from bot.library.library import FOLLOW_SECONDS, Library
 from bot.settings import Settings
 from bot.syncing import sync
 from bot.tree import FicusTree
@@ -56,6 +56,15 @@ class Ficus(commands.Bot):
         sent = await sync(self.tree, self.library.settings.test_guild_id)
         log.info("Commands sent to Discord" if sent else "Discord knows the commands already")
         self._poster.start()
+        self._follow.start()
+
+    @tasks.loop(seconds=FOLLOW_SECONDS)
+    async def _follow(self) -> None:
+        """What another process has written is known here too: a withdrawn story, a setting."""
+        try:
+            await self.library.take_in()
+        except Exception as error:  # noqa: BLE001 - it's tried again in a moment
+            log.warning("What other processes wrote can't be read", reason=repr(error))
 
     async def on_ready(self) -> None:
         """Say so."""
@@ -69,6 +78,7 @@ class Ficus(commands.Bot):
     async def close(self) -> None:
         """Leave Discord, then close the library."""
         try:
+            self._follow.cancel()
             await self._poster.stop()
             await super().close()
         finally:

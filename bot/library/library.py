@@ -111,11 +111,15 @@ class Library:
         return report
 
     async def follow(self) -> NoReturn:
-        """Take in what other processes write, until cancelled. The client runs it beside its work."""
+        """Take in what other processes write, until cancelled."""
         while True:
             await asyncio.sleep(FOLLOW_SECONDS)
-            await self._back.catch_up()
-            await self.servers.refresh()
+            await self.take_in()
+
+    async def take_in(self) -> None:
+        """Take in what other processes have written. The client does it every FOLLOW_SECONDS."""
+        await self._back.catch_up()
+        await self.servers.refresh()
 
     async def reader(self, user_id: int | None) -> Reader:
         """The reader with their block list."""
