@@ -68,8 +68,10 @@ ENTRIES: Mapping[Part, Sequence[Entry]] = {
 class AddForm(Form):
     """Asks for a story: files, or a text, or a link."""
 
-    def __init__(self, purpose: Purpose, link: str = "") -> None:
-        super().__init__("Propose a story" if purpose is Purpose.PROPOSE else "Add a story", buttons.added(purpose))
+    def __init__(self, purpose: Purpose, link: str = "", *, left: int = 0) -> None:
+        """`left`: how many stories the member may propose today."""
+        begin = "Propose a story" if purpose is Purpose.PROPOSE else "Add a story"
+        super().__init__(f"{begin} ({left} left today)" if left else begin, buttons.added(purpose))
         files = discord.ui.FileUpload[Layout](custom_id=FILES, required=False, min_values=0, max_values=FILES_LIMIT)
         self.add_item(_label("Story files", "Text, Markdown, HTML, EPUB, DOCX or a ZIP of them; up to 10.", files))
         pasted = _entry(PASTED, long=True)

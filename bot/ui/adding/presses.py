@@ -17,7 +17,7 @@ from bot.ui.adding.uploads import uploads_in
 from bot.ui.asker import Asker, asker_of
 from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press
 from bot.ui.review import buttons as review_buttons
-from bot.ui.review.outcomes import outcome_text
+from bot.ui.review.outcomes import left_words, outcome_text
 
 DISCARDED = "Thrown away. Nothing of it is kept."
 
@@ -41,8 +41,10 @@ async def _preview(asker: Asker, draft: int) -> Preview:
 
 @on_press(buttons.ANOTHER)
 async def ask_for_story(interaction: discord.Interaction, *, kind: str) -> None:
-    """Open the form for a story."""
-    await interaction.response.send_modal(AddForm(Purpose(kind)))
+    """Open the form for a story, for a proposal only if one more is taken."""
+    asker, purpose = await asker_of(interaction), Purpose(kind)
+    left = await asker.library.review.left(asker.actor) if purpose is Purpose.PROPOSE else 0
+    await interaction.response.send_modal(AddForm(purpose, left=left))
 
 
 async def take_story(interaction: discord.Interaction, *, kind: str) -> None:
@@ -132,7 +134,7 @@ async def propose(interaction: discord.Interaction, *, draft: int) -> None:
     async def make(asker: Asker) -> Panel:
         item = await asker.library.review.propose(asker.actor, draft, asker.place)
         after = [review_buttons.outcome(draft), buttons.another("Propose another", Purpose.PROPOSE)]
-        return notice(outcome_text(item), after)
+        return notice(f"{outcome_text(item)}\n-# {await left_words(asker)}", after)
 
     await _answer(interaction, make, _here(interaction))
 

@@ -13,6 +13,8 @@ from bot.ui.base import Button, Layout, Panel, block, notice, rows
 from bot.ui.cards import fact_lines
 from bot.ui.text import byline, counted, facts_line, listed, shown, title_line
 
+BULLET = "\n- "
+
 ROOM = 4000
 """Most characters that a message shows (Discord's limit)."""
 
@@ -26,6 +28,13 @@ PURPOSES = {
     Purpose.PROPOSE: "Nothing is shown to readers before a moderator approves it.",
     Purpose.EDIT: "Readers see the story as it was until you save.",
 }
+
+FIRST = {
+    Purpose.ADD: "Before it can be confirmed",
+    Purpose.PROPOSE: "Before it can be sent",
+    Purpose.EDIT: "Before it can be saved",
+}
+"""What stands above what is in the way."""
 
 CLOSED = {
     DraftState.WAITING: "It waits for the moderators.",
@@ -92,7 +101,7 @@ def _permission(preview: Preview) -> str:
 def _to_heed(preview: Preview) -> list[str]:
     """What the member should know, most pressing first; each group under its own heading."""
     groups = {
-        "Before it can be confirmed": _lines(preview.obstacles, 500),
+        FIRST[preview.purpose]: _lines(preview.obstacles, 700),
         "Couldn't be taken": _lines(preview.mistakes, 300),
         "The author's wish": shown(preview.wish, 240),
         "Brings up to date": _target(preview),
@@ -105,7 +114,8 @@ def _to_heed(preview: Preview) -> list[str]:
 
 
 def _lines(sentences: Sequence[str], room: int) -> str:
-    return listed([f"{sentence}" for sentence in sentences], room, apart="\n")
+    """As many sentences as fit, one a line; how many more there are is said."""
+    return f"- {listed(sentences, room, apart=BULLET)}" if sentences else ""
 
 
 def _target(preview: Preview) -> str:
