@@ -1,10 +1,11 @@
 """What a proposer is told of their proposal."""
 
-from bot.errors import RefusedError
+from bot.errors import RefusedError, TooManyError
 from bot.library.review.items import Item, ItemState
+from bot.ui.asker import Asker
 from bot.ui.base import Panel, notice
 from bot.ui.people import ago
-from bot.ui.text import shown
+from bot.ui.text import counted, shown
 
 SAID = {
     ItemState.OPEN: "waits for the moderators since {since}",
@@ -28,3 +29,11 @@ def outcome_text(item: Item, server: str = "") -> str:
     said = SAID[item.state].format(since=ago(item.decided_at or item.opened_at))
     reason = f"\nReason: {shown(item.reason, 500)}" if item.reason else ""
     return f"Your proposal{which}{where} {said}.{reason}"
+
+
+async def left_words(asker: Asker) -> str:
+    """How many more stories a member may propose now, or when again."""
+    try:
+        return f"You can propose {counted(await asker.library.review.left(asker.actor), 'more story')} today."
+    except (TooManyError, RefusedError) as error:
+        return shown(error.sentence, 300)
