@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.checks import moderator, visible_to
-from bot.ui.asker import library_of
+from bot.ui.asker import actor_of, library_of
 from bot.ui.base import Panel, Way, deliver
 from bot.ui.status import status_panel
 
@@ -26,7 +26,10 @@ class LibraryCog(commands.GroupCog, group_name="library", group_description="The
 
 
 async def _status(interaction: discord.Interaction) -> Panel:
-    return status_panel(await library_of(interaction.client).status(interaction.guild_id))
+    library, actor = library_of(interaction.client), actor_of(interaction)
+    if actor.guild_id is not None:
+        await library.review.sync(actor.guild_id, curator=actor.home)
+    return status_panel(await library.status(actor.guild_id))
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -126,5 +126,10 @@ class Status:
 
     by_state: dict[State, int] = field(default_factory=dict[State, int])
     gone: int = 0
+    hidden: int = 0
+    """Stories that others may see and this server doesn't show."""
+    waiting: dict[str, int] = field(default_factory=dict[str, int])
+    """What waits for this server's moderators, by kind of item."""
+    waiting_since: datetime | None = None
     by_rating: dict[str, int] = field(default_factory=dict[str, int])
     last_load: LoadReport | None = None

@@ -8,6 +8,7 @@ import discord
 from bot.corpus.story import Rating
 from bot.library.answers import FileProblem, LoadReport, Status
 from bot.ui.base import Layout, Panel, block
+from bot.ui.people import ago
 from bot.ui.text import counted, shown
 
 PROBLEMS_SHOWN = 8
@@ -17,7 +18,8 @@ PROBLEMS_FILE = "problems.txt"
 def status_panel(status: Status) -> Panel:
     """Counts by state and rating, the last load and its problems; those that don't fit come as a file."""
     states = [f"- {state.value}: {number:,}" for state, number in status.by_state.items()]
-    gone = [f"- listed, but with a file that is gone: {status.gone:,}"] if status.gone else []
+    apart = {"listed, but with a file that is gone": status.gone, "hidden in this server": status.hidden}
+    gone = [f"- {what}: {number:,}" for what, number in apart.items() if number]
     ranks = {rating.value: rank for rank, rating in enumerate(Rating)}
     by_rating = sorted(status.by_rating.items(), key=lambda item: ranks.get(item[0], len(ranks)))
     ratings = [f"- {shown(rating, 40)}: {number:,}" for rating, number in by_rating]
@@ -26,12 +28,22 @@ def status_panel(status: Status) -> Panel:
         block(
             "## The library",
             "\n".join(["**Stories by state**", *(states or ["- none"]), *gone]),
+            _waiting(status),
             "\n".join(["**Listed stories by rating**", *ratings]) if ratings else "",
             *_load(status.last_load),
         ),
         *(discord.ui.File[Layout](file) for file in files),
         files=files,
     )
+
+
+def _waiting(status: Status) -> str:
+    """What waits for moderators, and since when."""
+    if status.waiting_since is None:
+        return ""
+    lines = [f"- {shown(kind, 40)}: {number:,}" for kind, number in status.waiting.items()]
+    heading = f"**Waiting for a moderator**, the oldest since {ago(status.waiting_since)}: see /review list"
+    return "\n".join([heading, *lines])
 
 
 def _load(report: LoadReport | None) -> list[str]:
