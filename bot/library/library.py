@@ -71,7 +71,8 @@ class Library:
     async def start(self, progress: Progress | None = None) -> LoadReport:
         """Open and migrate the database, load the corpus folder, build the indexes. Does nothing the second time.
 
-        Raises DatabaseError or CorpusError, each with a sentence for the operator.
+        Raises DatabaseError, CorpusError, and SettingsError when the ledger can't be read; each with a sentence for
+        the operator.
         """
         async with self._starting:
             if self._first_load is None:
@@ -84,6 +85,7 @@ class Library:
 
     async def _start(self, progress: Progress | None) -> LoadReport:
         await self._back.open()
+        await self.authors.recall()
         async with self._back.database.write() as connection:
             await prune_requests(connection)
             await prune_drafts(connection)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.library.amendments import NONE, read_amendments
+from bot.library.authors.warding import after_storing, ward
 from bot.library.database import Database
 from bot.library.manifest import Change, Manifest, file_row, write_files
 from bot.library.reading import Reading
@@ -76,12 +77,16 @@ def _apart(readings: Sequence[Reading], error: Exception) -> list[Reading]:
 async def _store(
     connection: AsyncConnection, readings: Sequence[Reading], manifest: Manifest, stamp: str
 ) -> tuple[Outcomes, Change]:
+    warded = await ward(connection, readings)
+    readings = warded.readings
     story_ids = await _add_new(connection, readings)
     outcomes = dict.fromkeys(story_ids, Outcome.NEW)
     digests = await _digests(connection, readings)
     for reading in readings:
         if reading.name not in story_ids:
             outcomes[reading.name] = await _update(connection, reading, digests)
+    known = {reading.name: reading.story_id for reading in readings if reading.story_id is not None}
+    await after_storing(connection, warded, known | story_ids)
     return outcomes, await _remember(connection, readings, story_ids, manifest, stamp)
 
 

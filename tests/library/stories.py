@@ -54,7 +54,9 @@ class Folder:
 
 
 def settings_for(address: str, folder: Folder, **changes: object) -> Settings:
-    return Settings.load(database_url=address, corpus=folder.path, **changes)
+    """Settings for a library of that folder, with a ledger of the test's own."""
+    ledger = {"ledger": folder.path.with_name("withdrawn.jsonl")}
+    return Settings.load(database_url=address, corpus=folder.path, **(ledger | changes))
 
 
 def counts(report: LoadReport) -> dict[str, int]:

@@ -139,7 +139,7 @@ def read_lines(lines: Iterable[Line]) -> dict[str, Tombstone]:
             if token := line.get("withdrawn"):
                 found.setdefault(token, _from_line(token, line))
             elif (token := line.get("lifted")) in found:
-                found[token] = replace(found[token], lifted_at=_moment(line))
+                found[token] = replace(found[token], lifted_at=moment_of(line))
         except (KeyError, TypeError, ValueError):
             continue
     return found
@@ -161,12 +161,12 @@ def _from_line(token: object, line: Line) -> Tombstone:
         ),
         by_author=bool(line["by_author"]),
         user_id=0,
-        at=_moment(line),
+        at=moment_of(line),
     )
 
 
-def _moment(line: Line) -> datetime:
-    """Raises ValueError for a moment without a time zone as well."""
+def moment_of(line: Line) -> datetime:
+    """When a line was written. Raises ValueError, also for a moment without a time zone."""
     moment = datetime.fromisoformat(line["at"])
     if moment.tzinfo is None:
         raise ValueError

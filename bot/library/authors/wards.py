@@ -95,7 +95,7 @@ class Wards:
         same = [one for match, one in matches if match is Match.SAME]
         if same:
             return Warded(State.WITHDRAWN, sentence=BY_AUTHOR if any(one.by_author for one in same) else BY_MODERATOR)
-        wishes = {one.wish for one in self._wishes if one.guild_id in {None, guild_id} and one.meets(identity)}
+        wishes = self.wishes(identity, guild_id)
         if Wish.NEVER in wishes:
             return Warded(State.WITHDRAWN, sentence=NEVER)
         said = {ALIKE: bool(matches), ASK: Wish.ASK in wishes, CARDS: Wish.CARDS in wishes}
@@ -116,9 +116,15 @@ class Wards:
         found |= {one.guild_id: True for one in self._wishes if one.wish is Wish.NEVER and one.meets(identity)}
         return {guild_id: by_author for guild_id, by_author in found.items() if guild_id is not None}
 
-    def keeps_out(self, identity: Identity, guild_id: int | None) -> bool:
-        """Whether a tombstone keeps out what is known by this."""
-        return any(match is Match.SAME and one.holds_in(guild_id) for match, one in self.matches(identity))
+    def keeps_out(self, identity: Identity, guild_id: int | None, story_id: int | None = None) -> bool:
+        """Whether what is known by this is kept out of a server; None is the operator's corpus."""
+        return Wish.NEVER in self.wishes(identity, guild_id) or any(
+            match is Match.SAME and one.holds_in(guild_id) for match, one in self.matches(identity, story_id)
+        )
+
+    def wishes(self, identity: Identity, guild_id: int | None) -> frozenset[Wish]:
+        """What the author of this wishes there."""
+        return frozenset(one.wish for one in self._wishes if one.guild_id in {None, guild_id} and one.meets(identity))
 
     def matches(self, identity: Identity, story_id: int | None = None) -> list[tuple[Match, Tombstone]]:
         """The tombstones of what is the same story or much like it, whatever servers they hold in.
