@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.corpus.story import Fact, Rating, State
-from bot.errors import NotAllowedError, NotFoundError, NotShownError, RefusedError
+from bot.errors import NotAllowedError, NotFoundError, NotShownError, NotUndoneError, RefusedError
 from bot.library.actor import Actor
 from bot.library.hiding import HIDDEN_BY_AUTHOR, set_hidden
 from bot.library.library import Library
@@ -17,6 +17,7 @@ from tests.library.moderation import (
     HERE,
     MEMBER,
     MODERATOR,
+    OTHER_MODERATOR,
     RESTRICTED,
     STRANGER,
     THERE,
@@ -321,3 +322,55 @@ async def test_nobody_outside_of_a_server_moderates(library: Library) -> None:
     with pytest.raises(NotShownError):
         await library.moderating.hide(nowhere, story_id, "", Place())
     assert await library.moderating.history(nowhere, Place()) == []
+
+
+async def test_everything_can_be_undone_within_a_day(library: Library) -> None:
+    story_id = await add_one(library, story("The Quay"))
+    before = card_of(library, story_id)
+    moderating = library.moderating
+    hidden = await moderating.hide(MODERATOR, story_id, "", HERE)
+    await library.adding.undo(OTHER_MODERATOR, hidden.event_id)
+    assert card_of(library, story_id) == before
+    for change in (moderating.remove, moderating.restore):
+        as_it_was = card_of(library, story_id)
+        changed = await change(MODERATOR, story_id, "", HERE)
+        assert changed.card.state is not as_it_was.state
+        await library.adding.undo(OTHER_MODERATOR, changed.event_id)
+        assert card_of(library, story_id) == as_it_was
+        await change(MODERATOR, story_id, "", HERE)
+    rated = await moderating.rate(MODERATOR, story_id, Rating.TEEN, "", HERE)
+    await library.adding.undo(OTHER_MODERATOR, rated.event_id)
+    assert card_of(library, story_id) == before
+    with pytest.raises(NotUndoneError, match="undone already"):
+        await library.adding.undo(OTHER_MODERATOR, rated.event_id)
+
+
+async def test_undoing_what_was_changed_since_says_so(library: Library) -> None:
+    story_id = await add_one(library, story("The Quay"), None)
+    hidden = await library.moderating.hide(MODERATOR, story_id, "", HERE)
+    shown = await library.moderating.show(MODERATOR, story_id, "", HERE)
+    with pytest.raises(NotUndoneError, match="changed again since"):
+        await library.adding.undo(MODERATOR, hidden.event_id)
+    for stranger in (MEMBER, STRANGER):
+        with pytest.raises((NotAllowedError, NotUndoneError)):
+            await library.adding.undo(stranger, shown.event_id)
+    await library.adding.undo(MODERATOR, shown.event_id)
+    assert not await is_shown(library, story_id, HERE)
+
+
+async def test_a_rating_that_bars_is_not_undone(library: Library) -> None:
+    story_id = await add_one(library, story("The Well", warnings=(Fact("Underage"),)))
+    changed = await library.moderating.rate(MODERATOR, story_id, Rating.EXPLICIT, "", RESTRICTED)
+    with pytest.raises(NotUndoneError):
+        await library.adding.undo(MODERATOR, changed.event_id)
+    assert card_of(library, story_id).state is State.BARRED
+
+
+async def test_a_release_that_is_undone_waits_again(library: Library) -> None:
+    story_id = await add_one(library, held())
+    (item,) = (await library.review.waiting(MODERATOR, RESTRICTED)).items
+    released = await library.review.release(MODERATOR, item.id, Rating.TEEN, RESTRICTED)
+    await library.adding.undo(MODERATOR, released.event_id or 0)
+    assert card_of(library, story_id).state is State.HELD
+    (again,) = (await library.review.waiting(MODERATOR, RESTRICTED)).items
+    assert again.story_id == story_id

@@ -14,6 +14,7 @@ from bot.library.adding.answers import DraftState, Purpose
 from bot.library.amending import UNDONE_FOR, in_short, under_wards
 from bot.library.authors.wards import read_wards
 from bot.library.cards import read_card
+from bot.library.hiding import HIDDEN, undo_hiding
 from bot.library.history import Action, record
 from bot.library.rights import require_care, require_moderator
 from bot.library.snapshots import Snapshot, put_back, unpack_snapshot
@@ -41,18 +42,25 @@ async def undo_event(connection: AsyncConnection, actor: Actor, event_id: int) -
     card = await read_card(connection, kept.story_id)
     if card is None:
         raise NotUndoneError(DONE)
-    require_care(actor, card)
-    await _check(connection, card, event, kept)
-    if kept.snapshot is None:
-        await connection.execute(delete(StoryRow).where(StoryRow.id == card.id))
-        await announce(connection, [card.id])
+    if kept.snapshot is not None and HIDDEN in kept.snapshot:
+        await undo_hiding(connection, actor, card.id, kept.snapshot, kept.after)
     else:
-        await _put_back(connection, card, unpack_snapshot(kept.snapshot))
+        require_care(actor, card)
+        await _check(connection, card, event, kept)
+        await _take_back(connection, card, kept)
     await connection.execute(delete(UndoRow).where(UndoRow.history_id == event_id))
     await _reopen(connection, event_id)
     told = {"action": event.action, "event": event_id}
     await record(connection, actor, Action.UNDO, card.id, before=event.after, after=event.before | told)
     return await read_card(connection, card.id)
+
+
+async def _take_back(connection: AsyncConnection, card: Card, kept: Row[Any]) -> None:
+    if kept.snapshot is None:
+        await connection.execute(delete(StoryRow).where(StoryRow.id == card.id))
+        await announce(connection, [card.id])
+    else:
+        await _put_back(connection, card, unpack_snapshot(kept.snapshot))
 
 
 async def _find(connection: AsyncConnection, actor: Actor, event_id: int) -> tuple[Row[Any], Row[Any]]:

@@ -114,11 +114,3 @@ async def settle_story(
     if kind is ItemKind.REPORT:
         about = (ReportRow.guild_id == actor.guild_id, ReportRow.story_id == story_id)
         await connection.execute(update(ReportRow).where(*about).values(open=False))
-
-
-async def settle_claim(
-    connection: AsyncConnection, actor: Actor, claim_id: int, *, confirmed: bool, reason: str = ""
-) -> None:
-    """Decide what waits about a claim; its own row is for bot.library.authors to write."""
-    state = ItemState.APPROVED if confirmed else ItemState.DECLINED
-    await settle(connection, actor, state, reason, ReviewRow.claim_id == claim_id)
