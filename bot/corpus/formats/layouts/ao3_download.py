@@ -1,113 +1,124 @@
 """Downloads from the Archive of Our Own and other sites that run its software: HTML, and the EPUB made of it.
 
 Made by otwcode/otwarchive: app/views/downloads/*.html.erb, and app/models/download_writer.rb, which has calibre make
-the EPUB. Calibre cuts at every <h1> and <h2> and renames classes by how they look, but keeps ids; so a chapter is told
-by what stands in it. Before 2019 (commit 3463d1a8f9) the EPUB was zipped from the same templates, one file for the
-preface, some for each chapter, one for the afterword, and none had the ids.
+the EPUB. Calibre cuts at every <h1> and <h2> and renames classes by how they look, at times even ids; so what stands
+where is told by what it is and by what came before. Before 2019 (commit 3463d1a8f9) the EPUB was zipped from the same
+templates, one file for the preface, some for each chapter, one for the afterword.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from bot.corpus.formats.document import Document
 from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.ao3_facts import is_tag_list, read_tag_list
-from bot.corpus.formats.layouts.chapters import SUMMARY, ChapterDraft, described
+from bot.corpus.formats.layouts.ao3_preface import LABELS, end_notes_in, facts_in, is_byline, is_origin, notes_in
+from bot.corpus.formats.layouts.chapters import ChapterDraft, described
 from bot.corpus.formats.layouts.elements import HEADINGS, begins, body_of, first, has, is_text, label_in, prose, text_in
-from bot.corpus.marks.entries import Entry, set_apart
-from bot.corpus.marks.labels import Field, Labelled
-from bot.corpus.story import Note
 
-REGIONS = ("preface", "chapters", "afterword")
-"""The ids of a download's three parts."""
-
-_POSTED = "posted originally on"
-_WORK = re.compile(r"https?://[^\s/]+/(?:collections/[\w-]+/)?works/\d+")
-_END_NOTES = re.compile(r"endnotes\d{1,5}")
+_END_BOX = re.compile(r"endnotes\d{1,5}")
 _CHAPTER_LABELS = frozenset({"chapter summary", "chapter notes"})
-_NOTE_LABELS = frozenset({"summary", "notes"})
+_END_LABELS = frozenset({"end notes", "afterword", "works inspired by this one"})
+_PLEASE = "please drop by the"
+
+
+@dataclass(slots=True)
+class _Download:
+    """What the elements of a download are, told one after the other."""
+
+    css: str
+    preface: list[Element] = field(default_factory=list[Element])
+    chapters: list[ChapterDraft] = field(default_factory=list[ChapterDraft])
+    afterword: list[Element] = field(default_factory=list[Element])
+    begun: bool = False
+    """The title page is over."""
+    ended: bool = False
+
+    def take(self, element: Element) -> None:
+        """Put an element where it belongs."""
+        if _is_head(element):
+            self.begun = True
+            self.chapters.append(_opened(element, self.css))
+        elif self._ends(element):
+            self.ended = True
+            self.afterword.append(element)
+        elif _is_end_box(element):
+            self._chapter().after.extend(filter(None, (prose(quote, css=self.css) for quote in _quotes(element))))
+        elif element.tag in HEADINGS and has(element, "toc-heading"):
+            self.begun = self.begun or label_in(element) != "preface"
+        elif self.begun or self._begins(element):
+            self.begun = True
+            self._chapter().content.append(element)
+        else:
+            self.preface.append(element)
+
+    def _ends(self, element: Element) -> bool:
+        text = label_in(element)
+        if element.tag == "dl":
+            text = label_in(first(element, "dt"))
+        told = self.begun and element.tag in {"p", "h2", "dl"} and text in _END_LABELS
+        return self.ended or told or (element.tag == "p" and text.startswith(_PLEASE))
+
+    def _begins(self, element: Element) -> bool:
+        """Whether an element is text, and no more of the preface."""
+        if begins(element, "userstuff") and element.tag == "div":
+            return True
+        titled = any(map(is_byline, self.preface))
+        return titled and is_text(element) and element.tag == "p" and label_in(element) not in LABELS
+
+    def _chapter(self) -> ChapterDraft:
+        if not self.chapters:
+            self.chapters.append(ChapterDraft())
+        return self.chapters[-1]
 
 
 def read_download(pages: Sequence[Element], css: str = "") -> Document | None:
     """The pages of a download (one, or an EPUB's in order) as a Document; None when they are something else."""
-    placed = [(region, element) for page in pages for region, element in _placed(body_of(page))]
-    preface = [element for region, element in placed if region == "preface"]
-    lists = [found for element in preface for found in element.iter("dl") if is_tag_list(found)]
-    posted = any(_POSTED in text_in(element).casefold() for element in preface)
-    if not lists or not (posted or any(has(element, "chapters") for page in pages for element in page.iter("div"))):
+    if not any(is_tag_list(found) for page in pages for found in page.iter("dl")):
         return None
-    drafts = list(_chapters([element for region, element in placed if region == "chapters"], css))
-    entries = [*_top_facts(preface), *(entry for found in lists for entry in read_tag_list(found))]
-    ends = [element for region, element in placed if region == "afterword"]
-    notes = (*_top_notes(preface, css), *_end_notes(ends, css))
+    download = _Download(css)
+    for page in pages:
+        for element in _pieces(body_of(page)):
+            download.take(element)
+    lists = [element for element in download.preface if element.tag == "dl" and is_tag_list(element)]
+    if not lists or not any(map(is_origin, download.preface)):
+        return None
+    entries = [*facts_in(download.preface), *(entry for found in lists for entry in read_tag_list(found))]
+    notes = (*notes_in(download.preface, css), *end_notes_in(download.afterword, css))
+    drafts = [draft for draft in download.chapters if draft.title or any(map(is_text, draft.content))]
     return described(entries, notes, drafts, css)
 
 
-def _placed(body: Element) -> Iterator[tuple[str, Element]]:
-    """The elements of a page's three parts, each with the part that it belongs to."""
-    regions = [element for element in body.iter("div") if element.get("id") in REGIONS]
-    if not regions:
-        for element in _unwrapped(body):
-            yield _region_of(element), element
-        return
-    known = set(regions)
-    for element in _unwrapped(body) if regions[0].getparent() is body else regions:
-        region = element.get("id", "") if element in known else _region_of(element)
-        for child in _contents(element) if element in known else [element]:
-            yield region, child
-
-
-def _unwrapped(body: Element) -> list[Element]:
-    children = list(body)
-    while len(children) == 1 and children[0].tag == "div" and children[0].get("id") not in REGIONS and len(children[0]):
-        if begins(children[0], "userstuff") or _is_head(children[0]):
-            break
-        children = list(children[0])
-    return children
-
-
-def _contents(region: Element) -> list[Element]:
-    """A part's elements; works of one chapter had their text right in it before 2017."""
-    told = any(begins(child, "userstuff") or has(child, "meta", "toc-heading") or _is_head(child) for child in region)
-    loose = (region.text or "").strip() or any((child.tail or "").strip() for child in region)
-    direct = region.get("id") == "chapters" and not told and is_text(region)
-    return [region] if direct or loose else list(region)
-
-
-def _region_of(element: Element) -> str:
-    """Where an element belongs that stands in none of the three parts."""
-    text = text_in(element).casefold() if element.tag == "p" or element.find(".//dl") is not None else ""
-    if _POSTED in text or any(is_tag_list(found) for found in element.iter("dl")):
-        return "preface"
-    if text.startswith("please drop by the archive") or element.find(".//*[@id='endnotes']") is not None:
-        return "afterword"
-    return "afterword" if "works inspired by this one" in text else "chapters"
-
-
-def _chapters(elements: Sequence[Element], css: str) -> Iterator[ChapterDraft]:
-    draft: ChapterDraft | None = None
-    for element in elements:
-        if not is_text(element) and not _is_head(element):
-            continue
-        if element.tag in HEADINGS and has(element, "toc-heading"):
-            continue
-        if _is_head(element):
-            if draft:
-                yield draft
-            draft = _opened(element, css)
-            continue
-        draft = draft or ChapterDraft()
-        if _is_end(element):
-            draft.after.extend(filter(None, (prose(quote, css=css) for quote in _quotes(element))))
+def _pieces(element: Element) -> Iterator[Element]:
+    """What stands in the boxes of a page, one thing after the other."""
+    for child in element:
+        if child.tag in {"div", "section", "body"} and _is_box(child):
+            yield from _pieces(child)
         else:
-            draft.content.append(element)
-    if draft:
-        yield draft
+            yield child
+
+
+def _is_box(element: Element) -> bool:
+    """Whether an element merely holds others: neither a chapter's text, nor what stands above or below that."""
+    if _is_head(element) or _is_end_box(element) or has(element, "endnote-link") or is_byline(element):
+        return False
+    loose = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
+    if loose and not has(element, "preface", "afterword"):
+        return False
+    return not begins(element, "userstuff") or any(_is_inner(child) for child in element)
+
+
+def _is_inner(element: Element) -> bool:
+    """Whether an element stands in the box around all chapters, not in a chapter's text."""
+    return _is_head(element) or has(element, "toc-heading") or (element.tag == "div" and begins(element, "userstuff"))
 
 
 def _is_head(element: Element) -> bool:
     """Whether an element is what stands above a chapter: a heading, and besides at most its author, summary, notes."""
     if element.tag != "div" or begins(element, "userstuff") or not len(element) or element[0].tag != "h2":
+        return False
+    if has(element[0], "toc-heading"):
         return False
     rest = list(element)[1:]
     return all(
@@ -118,8 +129,9 @@ def _is_head(element: Element) -> bool:
     )
 
 
-def _is_end(element: Element) -> bool:
-    return bool(_END_NOTES.fullmatch(element.get("id", ""))) or (
+def _is_end_box(element: Element) -> bool:
+    """Whether an element holds a chapter's notes at its end."""
+    return bool(_END_BOX.fullmatch(element.get("id", ""))) or (
         element.tag == "div" and len(element) > 1 and label_in(element[0]) == "chapter end notes"
     )
 
@@ -137,68 +149,9 @@ def _opened(head: Element, css: str) -> ChapterDraft:
 
 
 def _quotes(element: Element) -> Iterator[Element]:
-    """The outermost quotations in an element, in which notes and summaries stand."""
+    """The outermost quotations in an element, in which notes stand."""
     if element.tag == "blockquote":
         yield element
         return
     for child in element:
         yield from _quotes(child)
-
-
-def _top_facts(preface: Sequence[Element]) -> Iterator[Entry]:
-    title = next((found for element in preface if (found := first(element, "h1")) is not None), None)
-    bold = next((first(element, "b", "strong") for element in preface if _POSTED in text_in(element).casefold()), None)
-    if name := text_in(title) or text_in(bold):
-        yield set_apart(Field.TITLE, "title", name)
-    if address := next((found for element in preface if (found := _address(element))), ""):
-        yield Entry(Labelled(Field.SOURCE, "source", address), 0)
-    byline = next((found for element in preface for found in element.iter("div") if _is_byline(found)), None)
-    if byline is not None and (authors := authors_in(byline)):
-        yield set_apart(Field.AUTHOR, "author", *authors)
-
-
-def _address(element: Element) -> str:
-    """The link to the work, in the sentence that says where it was posted."""
-    if _POSTED not in text_in(element).casefold():
-        return ""
-    holder = next((part for part in element.iter("p") if _POSTED in text_in(part).casefold()), element)
-    links = [link.get("href", "") for link in holder.iter("a")]
-    found = next((match[0] for link in [*links, text_in(holder)] if (match := _WORK.search(link))), "")
-    return found or next((link for link in links[1:] if link.startswith("http")), "")
-
-
-def _is_byline(element: Element) -> bool:
-    return has(element, "byline") or (
-        element.find("div") is None and text_in(element).startswith("by ") and element.getprevious() is not None
-    )
-
-
-def authors_in(byline: Element) -> list[str]:
-    """The authors that a byline names: "by A, B (C)", "Anonymous", "D [archived by E]"."""
-    text = re.sub(r"^by ", "", text_in(byline))
-    return [name.strip() for name in re.split(r",\s(?![^\[]*\])", text) if name.strip()]
-
-
-def _pieces(elements: Sequence[Element]) -> Iterator[Element]:
-    """What stands in the preface, without the boxes around it."""
-    for element in elements:
-        if element.tag == "div" and not _is_byline(element):
-            yield from _pieces(list(element))
-        else:
-            yield element
-
-
-def _top_notes(preface: Sequence[Element], css: str) -> Iterator[Note]:
-    label = ""
-    for element in _pieces(preface):
-        if element.tag == "p" and label_in(element) in _NOTE_LABELS:
-            label = label_in(element)
-        elif element.tag == "blockquote" and (said := prose(element, css=css)):
-            yield Note(SUMMARY if label == "summary" else "top", said)
-        elif element.tag in {"ul", "dl"} and not is_tag_list(element):
-            yield from (Note("top", said) for item in element.iter("li", "dd") if (said := text_in(item)))
-
-
-def _end_notes(afterword: Sequence[Element], css: str) -> Iterator[Note]:
-    for element in afterword:
-        yield from (Note("end", said) for quote in _quotes(element) if (said := prose(quote, css=css)))

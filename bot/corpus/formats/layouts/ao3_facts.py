@@ -76,10 +76,29 @@ def hides_tags(element: Element) -> bool:
     return any(_HIDDEN.fullmatch(text_in(link)) for link in element.iter("a"))
 
 
+def entries_under(label: str, value: str) -> Iterator[Entry]:
+    """The facts under a label in small letters, where they are but text."""
+    name = _CLASSES.get(label, "")
+    if name == "stats":
+        yield from numbers_in(value)
+    elif name:
+        items = _NEXT_SERIES.split(value) if name == "series" else [value] if name == "language" else value.split(", ")
+        yield from _entries(_FIELDS[name], label, [item.strip() for item in items if item.strip()])
+
+
 def read_numbers(element: Element) -> Iterator[Entry]:
-    """Days, words and chapters. Before 2023 downloads told chapters only of works that might have several."""
+    """Days, words and chapters."""
     pairs = [(label_in(term), text_in(meaning)) for term, meaning in definitions(element)]
-    found = pairs or [(match[1].lower(), match[2]) for match in _STAT.finditer(text_in(element))]
+    yield from _numbers(pairs) if pairs else numbers_in(text_in(element))
+
+
+def numbers_in(text: str) -> Iterator[Entry]:
+    """Days, words and chapters, where they are but text."""
+    yield from _numbers([(match[1].lower(), match[2]) for match in _STAT.finditer(text)])
+
+
+def _numbers(found: list[tuple[str, str]]) -> Iterator[Entry]:
+    """Before 2023 downloads told chapters only of works that might have several."""
     if found and "chapters" not in {name for name, _ in found}:
         found.append(("chapters", "1/1"))
     for name, value in found:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.corpus.formats.document import Document
 from bot.corpus.formats.html import Element
-from bot.corpus.formats.layouts.ao3_download import authors_in
 from bot.corpus.formats.layouts.ao3_facts import hides_tags, is_tag_list, read_tag_list
+from bot.corpus.formats.layouts.ao3_preface import authors_in
 from bot.corpus.formats.layouts.chapters import SUMMARY, ChapterDraft, described
 from bot.corpus.formats.layouts.elements import HEADINGS, by_id, first, has, is_text, prose, styles_in, text_in
 from bot.corpus.marks.entries import Entry, set_apart

@@ -7,6 +7,7 @@ from bot.corpus.formats.epub import Book
 from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.ao3_download import read_download
 from bot.corpus.formats.layouts.ao3_page import read_page
+from bot.corpus.formats.layouts.ao3_text import read_page_text
 from bot.corpus.formats.layouts.elements import styles_in
 from bot.corpus.formats.layouts.fanficfare import read_fanficfare_book, read_fanficfare_html
 from bot.corpus.formats.layouts.fanficfare_text import read_fanficfare_text
@@ -35,7 +36,7 @@ PAGES: tuple[Callable[[Element], Document | None], ...] = (
 BOOKS: tuple[Callable[[Book, str], Document | None], ...] = (_download_book, read_fanficfare_book, read_fichub_book)
 """EPUB, given with all its style sheets."""
 
-TEXTS: tuple[Callable[[str, Clock], Document | None], ...] = (read_fanficfare_text,)
+TEXTS: tuple[Callable[[str, Clock], Document | None], ...] = (read_fanficfare_text, read_page_text)
 """Plain text."""
 
 
