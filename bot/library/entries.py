@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import Card
+from bot.library.actor import Actor
 from bot.library.cards import read_cards
 from bot.library.gate import may_look_after
 from bot.library.history import Action, Event, read_history
 from bot.library.place import Place
 from bot.library.servers import POSTED
-from bot.library.tables import HistoryRow, ServerSettingRow, StoryRow
+from bot.library.tables import HistoryRow, ServerSettingRow, StoryRow, UndoRow
 
 POSTED_AT_ONCE = 20
 
@@ -56,6 +58,19 @@ async def read_unposted(connection: AsyncConnection, place: Place) -> list[Entry
         .limit(POSTED_AT_ONCE)
     )
     return await _entries(connection, [Event(*row) for row in await connection.execute(later)], place)
+
+
+async def read_undoable(connection: AsyncConnection, place: Place, actor: Actor, limit: int) -> list[Entry]:
+    """What the actor did in their server and can still take back, newest first."""
+    own = (
+        select(HistoryRow)
+        .join(UndoRow, UndoRow.history_id == HistoryRow.id)
+        .where(HistoryRow.guild_id == actor.guild_id, HistoryRow.user_id == actor.user_id)
+        .where(UndoRow.until > datetime.now(UTC))
+        .order_by(HistoryRow.id.desc())
+        .limit(limit)
+    )
+    return await _entries(connection, [Event(*row) for row in await connection.execute(own)], place)
 
 
 async def _entries(connection: AsyncConnection, events: Sequence[Event], place: Place) -> list[Entry]:

@@ -11,7 +11,7 @@ from bot.library.actor import Actor
 from bot.library.backroom import Backroom
 from bot.library.cards import read_card
 from bot.library.desk import Desk
-from bot.library.entries import Entry, read_entries, read_unposted
+from bot.library.entries import Entry, read_entries, read_undoable, read_unposted
 from bot.library.gate import may_look_after
 from bot.library.hiding import hide, show
 from bot.library.place import Form, Place, Reader
@@ -106,6 +106,12 @@ class Moderating:
             return []
         async with self._back.database.read() as connection:
             return await read_entries(connection, place, actor.guild_id, story_id, before=before, limit=size)
+
+    async def undoable(self, actor: Actor, place: Place, size: int = 5) -> list[Entry]:
+        """What the actor did here and can still take back with Library.adding.undo, newest first."""
+        require_moderator(actor)
+        async with self._back.database.read() as connection:
+            return await read_undoable(connection, place, actor, size)
 
     async def history_to_post(self, place: Place) -> list[Entry]:
         """What isn't in a server's history channel `place` yet, oldest first; readers' reports are never in it."""

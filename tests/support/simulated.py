@@ -12,6 +12,9 @@ from bot.settings import Settings
 from tests.support.discord_rules import complaints
 from tests.support.seen import Seen, look
 
+SELECT, TEXT_INPUT = 3, 4
+"""Discord's numbers for what a form may hold."""
+
 SILENT = {"parse": []}
 """Mentions that ping: none."""
 
@@ -48,6 +51,16 @@ class Server:
         shown = await presser.click(on.message, label="Jump")
         filled = {**({"typed": typed} if typed else {}), **values}
         return self.seen(await presser.submit_modal(shown, filled))
+
+    async def fill(self, on: Seen, label: str, /, *, by: Any = None, **values: Any) -> Seen:
+        """Press a button that opens a form, change some of its fields and send it."""
+        presser = by or self.ann
+        return await self.send(await presser.click(on.message, custom_id=on.custom_id(label)), by=presser, **values)
+
+    async def send(self, form: simcord.InteractionResult, /, *, by: Any = None, **values: Any) -> Seen:
+        """Change some fields of a form that is open and send it; the others stay as they were shown."""
+        self.judge()
+        return self.seen(await (by or self.ann).submit_modal(form, {**shown_in(form), **values}))
 
     async def offered(self, command: str, option: str, typed: str, /, *, by: Any = None, **filled: Any) -> list[str]:
         """What autocomplete offers, as it is read."""
@@ -98,6 +111,20 @@ class Server:
         settings = settings or self.bot.library.settings
         await self.bot.library.close()
         await self.env.restart_bot(create_bot(settings))
+
+
+def shown_in(form: simcord.InteractionResult) -> dict[str, Any]:
+    """What the fields of an open form show, by their custom ids."""
+    spec = form._interaction.modal
+    assert spec is not None, "no form was opened"
+    fields = [label["component"] for label in spec["components"]]
+    texts = {field["custom_id"]: field.get("value") or "" for field in fields if field["type"] == TEXT_INPUT}
+    chosen = {
+        field["custom_id"]: [option["value"] for option in field["options"] if option.get("default")]
+        for field in fields
+        if field["type"] == SELECT
+    }
+    return {**texts, **chosen}
 
 
 def _message_in(body: Any) -> Any:

@@ -7,7 +7,7 @@ from bot.corpus.story import Card, State
 from bot.errors import ClosedDraftError, NotAllowedError, NotShownError
 from bot.library.actor import Actor
 from bot.library.adding import wording
-from bot.library.adding.answers import Added, BulkReport, Consent, DraftState, Preview, Purpose
+from bot.library.adding.answers import Added, BulkReport, Consent, Drafts, DraftState, Preview, Purpose
 from bot.library.adding.bulk import Sender, add_all
 from bot.library.adding.changing import with_typed
 from bot.library.adding.confirming import Within, confirm_draft
@@ -16,6 +16,7 @@ from bot.library.adding.drafts import (
     add_draft,
     make_room,
     open_draft,
+    own_drafts,
     seen_draft,
     set_draft_state,
     write_draft,
@@ -31,6 +32,7 @@ from bot.library.loading import UNFIT
 from bot.library.place import Place
 from bot.library.rights import require_care, require_moderator
 from bot.library.snapshots import take_snapshot
+from bot.library.tables import LARGEST_ID
 
 LONGEST_PROOF = 1_000
 """Characters of a proof that are kept."""
@@ -108,6 +110,12 @@ class Adding:
         async with self._back.database.read() as connection:
             draft = await seen_draft(connection, actor, draft_id)
         return await preview_of(self._back, actor, draft, place)
+
+    async def drafts(self, actor: Actor, place: Place, first: int = 0, size: int = 5) -> Drafts:
+        """A part of a member's own open drafts here, newest first."""
+        async with self._back.database.read() as connection:
+            found, total = await own_drafts(connection, actor, min(max(first, 0), LARGEST_ID), size)
+        return Drafts(tuple([await preview_of(self._back, actor, draft, place) for draft in found]), total)
 
     async def change(self, actor: Actor, draft_id: int, typed: Mapping[str, str], place: Place) -> Preview:
         """Take fields as typed in forms: title, authors, summary, fandoms, characters, relationships, tags, warnings,

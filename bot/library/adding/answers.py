@@ -92,6 +92,14 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafts:
+    """A part of a member's open drafts; `total` counts all of them."""
+
+    previews: tuple[Preview, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """A story that is in the library now. `event_id` is what undo takes; `updated`: it was there before."""
 

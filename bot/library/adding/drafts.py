@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.changes import Changes
@@ -98,6 +98,18 @@ def _why_closed(draft: Draft) -> str:
     if draft.state is DraftState.DONE:
         return "This draft has been confirmed, so it can't be changed any more. /story edit changes the story."
     return "This draft has been decided, so it can't be changed any more. Upload the story again for a new one."
+
+
+async def own_drafts(connection: AsyncConnection, actor: Actor, first: int, size: int) -> tuple[list[Draft], int]:
+    """A part of a member's open drafts in their server, newest first; and how many there are."""
+    own = (
+        DraftRow.guild_id == actor.guild_id,
+        DraftRow.user_id == actor.user_id,
+        DraftRow.state == DraftState.OPEN.value,
+    )
+    total = (await connection.execute(select(func.count()).select_from(DraftRow).where(*own))).scalar_one()
+    rows = await connection.execute(select(DraftRow).where(*own).order_by(DraftRow.id.desc()).offset(first).limit(size))
+    return [_draft(row) for row in rows], total
 
 
 async def add_draft(connection: AsyncConnection, draft: Draft) -> int:

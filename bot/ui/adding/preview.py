@@ -13,6 +13,8 @@ from bot.ui.base import Button, Layout, Panel, block, notice, rows
 from bot.ui.cards import fact_lines
 from bot.ui.text import byline, counted, facts_line, listed, shown, title_line
 
+Nearby = discord.ui.Section[Layout] | discord.ui.TextDisplay[Layout]
+
 BULLET = "\n- "
 
 ROOM = 4000
@@ -102,7 +104,6 @@ def _to_heed(preview: Preview) -> list[str]:
     """What the member should know, most pressing first; each group under its own heading."""
     groups = {
         FIRST[preview.purpose]: _lines(preview.obstacles, 700),
-        "Couldn't be taken": _lines(preview.mistakes, 300),
         "The author's wish": shown(preview.wish, 240),
         "Brings up to date": _target(preview),
         "Screening": _screening(preview),
@@ -149,14 +150,19 @@ def _can_aim(preview: Preview) -> bool:
     return preview.state is DraftState.OPEN and preview.purpose is not Purpose.EDIT
 
 
-def _near(near: Near, draft: int) -> discord.ui.Section[Layout]:
-    text = f"{title_line(near.card, 80)} {byline(near.card, 60)} is here. It has {shown(near.why, 50)}.\n"
-    facts = f"-# {facts_line(near.card, 40)}"
-    return discord.ui.Section(text + facts, accessory=buttons.aim("Update this one", draft, near.card.id))
+def _near(near: Near, draft: int) -> Nearby:
+    """A story that may be the same. Those of the operator's folder are brought up to date by their files alone."""
+    card = near.card
+    where = "comes with the operator's library" if card.guild_id is None else "is here"
+    said = f"**{title_line(card, 80)}** {byline(card, 60)} {where}. It has {shown(near.why, 50)}."
+    text = f"{said}\n-# {facts_line(card, 40)}"
+    if card.guild_id is None:
+        return discord.ui.TextDisplay(text)
+    return discord.ui.Section(text, accessory=buttons.aim("Update this one", draft, card.id))
 
 
-def _length(section: discord.ui.Section[Layout]) -> int:
-    return section.content_length()
+def _length(near: Nearby) -> int:
+    return near.content_length() if isinstance(near, discord.ui.Section) else len(near.content)
 
 
 def _controls(preview: Preview, actor: Actor, *, passage_fits: bool) -> list[list[Button]]:
@@ -173,9 +179,8 @@ def _controls(preview: Preview, actor: Actor, *, passage_fits: bool) -> list[lis
 
 
 def _other(preview: Preview) -> list[Button]:
-    if not _can_aim(preview) or not (preview.near or preview.target):
-        return []
-    return [buttons.aim("It's another story", preview.draft_id)]
+    aimed = _can_aim(preview) and preview.target is not None
+    return [buttons.aim("It's another story", preview.draft_id)] if aimed else []
 
 
 def _finish(preview: Preview) -> Button:
