@@ -13,11 +13,13 @@ Finds, recommends and reads out stories for this server.
 - **/excerpt** shows a passage: of any story, or of one you name. Read on opens the story there.
 - **/recommend** says what to read next, and why.
 - **/story show** shows everything known of one story.
+- **/propose** sends a story to the moderators: a file, a pasted text or a link. **/story drafts** lists unfinished ones.
 
 For moderators:
 - **/story add** takes a file, a pasted text or a link, **/story bulk** a ZIP; "Add as story" is in messages' menus.
 - **/story edit**, **/story rate**, **/story hide**, **/story remove** and **/story restore** change a story. \
-Each can be undone for 24 hours. **/story history** tells what was done to it.
+**/story undo** takes back what you did for 24 hours. **/story history** tells what was done to it.
+- **/review list** shows what waits: proposals, held stories, reports, claims.
 - **/history** tells who did what.
 - **/settings** says what is set for this server, and changes it.
 - **/library status** says what the library holds.

@@ -14,8 +14,10 @@ from cogs.help import HELP
 from tests.support.discord_rules import complaints
 
 ROOT = Path(__file__).parent.parent.parent
-MODERATING = {f"story {name}" for name in ("add", "bulk", "edit", "rate", "hide", "remove", "restore", "history")}
-NAMES = {"search", "excerpt", "recommend", "story show", *MODERATING, "history", "settings", "library status", "help"}
+CARING = ("edit", "rate", "hide", "remove", "restore", "history")
+MODERATING = {f"story {name}" for name in ("add", "bulk", "drafts", "undo", *CARING)}
+SERVER = {"review list", "history", "settings", "library status"}
+NAMES = {"search", "excerpt", "recommend", "story show", "propose", *MODERATING, *SERVER, "help"}
 REQUIRED = {"title", "file", "permission"}
 GUILDS_ONLY = [0]
 
@@ -74,7 +76,7 @@ async def test_discord_takes_them(bot: Ficus):
 
 async def test_only_moderators_are_shown_the_moderation_commands(bot: Ficus):
     shown_to = {command.name: command.default_permissions for command in bot.tree.get_commands()}
-    for_moderators = {"library", "history", "settings", "Add as story"}
+    for_moderators = {"library", "history", "review", "settings", "Add as story"}
     assert {name for name, permissions in shown_to.items() if permissions} == for_moderators
     assert all(permissions.manage_guild for permissions in shown_to.values() if permissions)
 

@@ -19,7 +19,9 @@ CUSTOM_ID_LIMIT = 100
 stories = st.integers(0, 10**9)
 revisions = pages = firsts = st.integers(0, 10**6)
 owners = st.integers(0, 2**63)
-typed = st.text(st.characters(exclude_characters="\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=200)
+typed = st.text(
+    st.characters(codec="utf-8", exclude_characters="\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=200
+)
 kinds = st.sampled_from(sorted(presses.PANELS))
 modes = st.sampled_from(buttons.Mode)
 parts = st.sampled_from([part.value for part in adding.Part])
@@ -58,6 +60,7 @@ MADE = {
     review.RATE: (review.rate, {"item": stories}),
     review.OUTCOME: (review.outcome, {"draft": stories}),
     adding.ANOTHER: (lambda kind: adding.another(purpose=Purpose(kind)), {"kind": st.sampled_from(["add", "propose"])}),
+    adding.DRAFTS: (lambda first: adding.drafts("Next", first), {"first": firsts}),
     adding.LOOK: (adding.look, {"draft": stories}),
     adding.PASSAGE: (adding.passage, {"draft": stories}),
     adding.MEND: (lambda kind, draft: adding.mend(adding.Part(kind), draft), {"kind": parts, "draft": stories}),
