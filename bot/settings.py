@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     max_nesting: int = Field(
         default=Limits.nesting, gt=0, le=250, description="Tags within tags in HTML, EPUB and DOCX; 250 at most."
     )
+    max_attributes: int = Field(default=Limits.attributes, gt=0, description="Attributes that a tag in HTML may have.")
     max_entities: int = Field(
         default=Limits.entities, gt=0, description="Entities that a file in HTML, EPUB or DOCX may declare."
     )
@@ -96,6 +97,7 @@ class Settings(BaseSettings):
             entries=self.max_archive_entries,
             ratio=self.max_archive_ratio,
             nesting=self.max_nesting,
+            attributes=self.max_attributes,
             entities=self.max_entities,
             seconds=self.max_read_seconds,
         )

@@ -6,6 +6,7 @@ from html.entities import html5
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, XHTMLParser
 
+from bot.corpus.formats.attributes import refuse_attributes
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.markup_encoding import decode_markup
 from bot.errors import UnreadableError
@@ -40,7 +41,7 @@ def parse_html(name: str, data: bytes | str, limits: Limits, clock: Clock) -> El
     is_xml = bool(_XHTML.search(text[:_HEAD]))
     root = _as_xml(name, text) if is_xml else None
     if root is None:
-        root = _as_html(name, _EMPTY.sub(r"<\1\2></\1>", text) if is_xml else text)
+        root = _as_html(name, _EMPTY.sub(r"<\1\2></\1>", text) if is_xml else text, limits)
     refuse_deep(name, root, limits)
     clock.check()
     return root
@@ -81,9 +82,11 @@ def character_of(match: re.Match[str]) -> str:
     return match[0] if not found or found in _XML_SYNTAX else found
 
 
-def _as_html(name: str, text: str) -> Element:
+def _as_html(name: str, text: str, limits: Limits) -> Element:
+    data = text.encode()
+    refuse_attributes(name, data, limits)
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(text.encode(), parser) if text.strip() else None
+    root = etree.fromstring(data, parser) if text.strip() else None
     if root is None:
         raise UnreadableError(name, 0, "There is no text in this file.")
     return root

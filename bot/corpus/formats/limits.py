@@ -19,6 +19,8 @@ class Limits:
     """Times by which a file in an archive may grow when it's unpacked."""
     nesting: int = 200
     """Tags within tags."""
+    attributes: int = 200
+    """Attributes of one tag in HTML."""
     entities: int = 10_000
     """Entities that a file may declare, other than those of HTML itself."""
     seconds: float = 20.0
