@@ -26,15 +26,18 @@ async def draw_passage(
     *,
     among: Sequence[int] | None = None,
     channel_id: int | None = None,
+    favourite: int | None = None,
 ) -> int | None:
     """The id of a passage that the channel has not seen, or None when no story is eligible.
 
     Every eligible story with unseen passages is as likely as any other, however long it is; `among` narrows them to
     those ids. When the channel has seen all passages, it starts anew, though not with the one it saw last if there are
     others. The pick is noted in the same transaction, so that two draws at once give two passages. Without a channel
-    nothing is noted.
+    nothing is noted. A channel that hasn't seen the `favourite` sees that first.
     """
-    picked = await _pick(connection, eligible, rng, among, channel_id)
+    picked = await _pick_favourite(connection, eligible, favourite, channel_id)
+    if picked is None:
+        picked = await _pick(connection, eligible, rng, among, channel_id)
     if channel_id is None:
         return picked
     if picked is None:
@@ -42,6 +45,17 @@ async def draw_passage(
     if picked is not None:
         await _note_passage(connection, channel_id, picked)
     return picked
+
+
+async def _pick_favourite(
+    connection: AsyncConnection, eligible: Where, favourite: int | None, channel_id: int | None
+) -> int | None:
+    """The favourite, if the channel hasn't seen it; where nothing is noted, it's a passage like any other."""
+    if favourite is None or channel_id is None:
+        return None
+    of_story = select(PassageRow.id).join(StoryRow, StoryRow.id == PassageRow.story_id).where(eligible)
+    chosen = of_story.where(PassageRow.id == favourite, _is_unseen(channel_id))
+    return (await connection.execute(chosen)).scalar()
 
 
 async def _pick(

@@ -21,7 +21,9 @@ async def draw_excerpt(database: Database, desk: Desk, wish: ExcerptWish, rng: R
     where = shown_where(desk.place, desk.reader, Form.EXCERPT)
     channel_id = desk.place.channel_id
     async with database.read() if channel_id is None else database.write() as connection:
-        passage_id = await draw_passage(connection, where, rng, among=narrowed.ids, channel_id=channel_id)
+        passage_id = await draw_passage(
+            connection, where, rng, among=narrowed.ids, channel_id=channel_id, favourite=narrowed.favourite
+        )
         if passage_id is not None:
             return await excerpt_of(connection, desk, passage_id)
     raise _nothing(desk, narrowed)
@@ -33,6 +35,8 @@ class _Narrowed:
 
     ids: tuple[int, ...] | None
     removed: tuple[tuple[str, int], ...]
+    favourite: int | None = None
+    """The passage that the author of the story that was asked for has picked."""
 
 
 async def _narrow(desk: Desk, wish: ExcerptWish) -> _Narrowed:
@@ -47,7 +51,8 @@ async def _narrow(desk: Desk, wish: ExcerptWish) -> _Narrowed:
     if not desk.allows(card, Form.EXCERPT):
         raise card_only()
     left = (card.id,) if card.id in ids else ()
-    return _Narrowed(left, (*found.removed, (f"the story {quoted(card.title.value)}", len(ids) - len(left))))
+    removed = (*found.removed, (f"the story {quoted(card.title.value)}", len(ids) - len(left)))
+    return _Narrowed(left, removed, card.favourite if left else None)
 
 
 def _nothing(desk: Desk, narrowed: _Narrowed) -> NothingEligibleError:

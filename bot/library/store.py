@@ -147,6 +147,8 @@ async def _forget_passages(connection: AsyncConnection, ids: Sequence[int]) -> N
     for some in in_chunks(ids):
         await connection.execute(delete(PassageRow).where(PassageRow.id.in_(some)))
         await connection.execute(delete(ShownRow).where(ShownRow.kind == PASSAGE, ShownRow.item_id.in_(some)))
+        picked = update(StoryRow).where(StoryRow.favourite_id.in_(some))
+        await connection.execute(picked.values(favourite_id=None))
 
 
 async def _insert(connection: AsyncConnection, table: type[Base], rows: Sequence[Values]) -> None:

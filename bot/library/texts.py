@@ -7,6 +7,7 @@ from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.pages.markup import render
+from bot.corpus.pages.shortening import shortened
 from bot.corpus.story import Card, Span, Style
 from bot.errors import NotShownError
 from bot.library.answers import ChapterEntry, Excerpt, Page
@@ -15,6 +16,9 @@ from bot.library.desk import Desk
 from bot.library.place import Form
 from bot.library.tables import LARGEST_ID, ChapterRow, PageRow, PassageRow
 from bot.library.wording import card_only, excerpts_only, no_text
+
+TORN = "…"
+"""Behind an excerpt that ends in the middle of a sentence."""
 
 
 async def readable_card(connection: AsyncConnection, desk: Desk, story_id: int) -> Card:
@@ -54,7 +58,7 @@ async def read_page(connection: AsyncConnection, card: Card, number: int) -> Pag
     first, pages = (await connection.execute(around)).one()
     return Page(
         card=card,
-        markdown=_markdown(chapter, page),
+        markdown=_markdown(chapter, page.start, page.end),
         chapter=chapter.number,
         chapter_title=chapter.title,
         chapters=card.chapters,
@@ -75,21 +79,28 @@ async def excerpt_of(connection: AsyncConnection, desk: Desk, passage_id: int) -
     if not desk.allows(card, Form.EXCERPT):
         raise card_only()
     page = await _page_at(connection, card.id, passage) if desk.allows(card, Form.TEXT) else None
-    return await passage_text(connection, card, passage, page)
+    return await passage_text(connection, card, passage, page, most=card.excerpt_characters)
 
 
-async def passage_text(connection: AsyncConnection, card: Card, passage: Row[Any], page: int | None) -> Excerpt:
-    """A row of the passages as text, for those who may see it; `page` is where readers may read on."""
+async def passage_text(
+    connection: AsyncConnection, card: Card, passage: Row[Any], page: int | None, *, most: int | None = None
+) -> Excerpt:
+    """A row of the passages as text, for those who may see it; `page` is where readers may read on. At most so many
+    characters of it, cut at the end of a sentence.
+    """
     chapter = await _chapter(connection, card.id, passage.chapter)
+    room = passage.end - passage.start if most is None else most
+    end, torn = shortened(chapter.text, passage.start, passage.end, room)
+    more = TORN if torn else ""
     return Excerpt(
         card=card,
-        markdown=_markdown(chapter, passage),
+        markdown=_markdown(chapter, passage.start, end) + more,
         chapter=chapter.number,
         chapter_title=chapter.title,
         chapters=card.chapters,
         passage_id=passage.id,
         page=page,
-        plain=chapter.text[passage.start : passage.end],
+        plain=chapter.text[passage.start : end] + more,
     )
 
 
@@ -106,6 +117,6 @@ async def _page_at(connection: AsyncConnection, story_id: int, passage: Row[Any]
     return (await connection.execute(select(func.coalesce(chosen.scalar_subquery(), first.scalar_subquery())))).scalar()
 
 
-def _markdown(chapter: Row[Any], piece: Row[Any]) -> str:
-    spans = [Span(start, end, Style(style)) for start, end, style in chapter.spans]
-    return render(chapter.text, spans, piece.start, piece.end)
+def _markdown(chapter: Row[Any], start: int, end: int) -> str:
+    spans = [Span(first, last, Style(style)) for first, last, style in chapter.spans]
+    return render(chapter.text, spans, start, end)
