@@ -150,6 +150,7 @@ def _from_lines(document: Document) -> tuple[Gathered, Body]:
         gathered.title,
         context=_context(gathered, in_note=in_note, has_header=has_header),
         is_book=document.is_book,
+        contents=document.contents,
     )
     body = read_body(lines, how)
     if not body.chapters and any(_may_be_text(line.text) for line in lines):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.corpus.body.by_contents import headings_by_contents
 from bot.corpus.body.choosing import Headings, choose_headings
 from bot.corpus.body.contents import find_contents
 from bot.corpus.formats.unwrapping import Paragraph
@@ -31,13 +32,30 @@ class Sections:
     contents: str = ""
 
 
-def cut_sections(paragraphs: Sequence[Paragraph], *, spaced: bool = True, title: str = "") -> Sections:
-    """Cut at chapter headings. Text above the first heading is a section without a title."""
+def cut_sections(
+    paragraphs: Sequence[Paragraph], *, spaced: bool = True, title: str = "", entries: Sequence[str] = ()
+) -> Sections:
+    """Cut at chapter headings. Text above the first heading is a section without a title.
+
+    `entries` are those of a table of contents that has been read before.
+    """
+    if headings := _announced(paragraphs, entries):
+        return Sections(tuple(_sections(paragraphs, headings)))
     start, end = find_contents(paragraphs)
     contents = "\n".join(paragraph.text for paragraph in paragraphs[start:end])
     body = [*paragraphs[:start], *paragraphs[end:]]
     headings = choose_headings(body, spaced=spaced, title=title)
     return Sections(tuple(_sections(body, headings)), contents)
+
+
+def _announced(paragraphs: Sequence[Paragraph], entries: Sequence[str]) -> Headings:
+    """The headings that a table of contents announces, and those of prologues and the like that it doesn't."""
+    found = headings_by_contents(paragraphs, entries) if entries else {}
+    if not found:
+        return {}
+    sole = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in enumerate(paragraphs))
+    others = {i: heading for i, heading in sole if heading and heading.kind is Kind.NAMED and not heading.is_counted}
+    return dict(sorted((others | found).items()))
 
 
 def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[Section]:

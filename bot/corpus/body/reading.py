@@ -58,6 +58,8 @@ class Reading:
     context: Context = field(default_factory=Context)
     is_book: bool = False
     """Published: what stands above the first chapter is a title page and the like."""
+    contents: tuple[str, ...] = ()
+    """The entries of the book's own table of contents."""
     keep_notes: bool = False
     """Take everything for text: there would be none otherwise."""
 
@@ -66,7 +68,7 @@ def read_body(lines: Sequence[Line], how: Reading) -> Body:
     """Cut lines into chapters and part their text from their notes."""
     blocks = paragraphs(lines, how.layout, lambda line: is_break(line.text) or is_chapter(line.text))
     how = replace(how, wide_gap=wide_gap(blocks))
-    cut = cut_sections(blocks, spaced=how.layout.spaced, title=how.title)
+    cut = cut_sections(blocks, spaced=how.layout.spaced, title=how.title, entries=how.contents)
     body = Body()
     if cut.contents:
         body.notes.append(Note("top", cut.contents))

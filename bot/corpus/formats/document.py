@@ -58,5 +58,7 @@ class Document:
     marks: Marks = Marks.PLAIN
     is_book: bool = False
     """A published book: what stands above its first chapter is its title page and the like."""
+    contents: tuple[str, ...] = ()
+    """The entries of a published book's own table of contents, by which its chapters are found."""
     text: str = ""
     """The decoded file, into which offsets point; "" where there is no such thing, as in an archive."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.corpus.formats.gutenberg_contents import find_contents
 from bot.corpus.formats.gutenberg_matter import part_matter
 from bot.corpus.formats.lines import Line
 from bot.corpus.formats.unwrapping import Layout
@@ -39,6 +40,8 @@ class Unwrapped:
     entries: tuple[Entry, ...] = ()
     notes: tuple[Note, ...] = ()
     is_book: bool = False
+    contents: tuple[str, ...] = ()
+    """The entries of its table of contents."""
 
 
 def unwrap(lines: Sequence[Line]) -> Unwrapped:
@@ -51,9 +54,21 @@ def unwrap(lines: Sequence[Line]) -> Unwrapped:
         start += 1
     end = next((i for i, line in enumerate(lines[start:], start) if _END.match(line.text)), len(lines))
     matter = part_matter(lines[start + 1 : end])
-    said = [("top", _joined(lines[: start + 1])), ("top", matter.before), ("end", matter.after)]
-    notes = (Note(where, text) for where, text in (*said, ("end", _joined(lines[end:]))) if text)
-    return Unwrapped(matter.lines, tuple(_entries(lines[:start])), tuple(notes), is_book=True)
+    contents = find_contents(matter.lines)
+    said = [
+        ("top", _joined(lines[: start + 1])),
+        ("top", matter.before),
+        ("top", _joined(matter.lines[contents.start : contents.end])),
+        ("end", matter.after),
+        ("end", _joined(lines[end:])),
+    ]
+    return Unwrapped(
+        [*matter.lines[: contents.start], *matter.lines[contents.end :]],
+        tuple(_entries(lines[:start])),
+        tuple(Note(where, text) for where, text in said if text),
+        is_book=True,
+        contents=contents.entries,
+    )
 
 
 def _joined(lines: Sequence[Line]) -> str:

@@ -53,5 +53,10 @@ def _read_any(name: str, root: Element) -> Document:
         raise UnreadableError(name, 0, "There is no text in this page.")
     book = unwrap(lines_of(blocks))
     return Document(
-        lines=tuple(book.lines), entries=book.entries, notes=book.notes, marks=Marks.READ, is_book=book.is_book
+        lines=tuple(book.lines),
+        entries=book.entries,
+        notes=book.notes,
+        marks=Marks.READ,
+        is_book=book.is_book,
+        contents=book.contents,
     )

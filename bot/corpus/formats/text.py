@@ -51,6 +51,7 @@ def read_text(text: str) -> Document:
         entries=(*entries, *book.entries),
         notes=book.notes,
         is_book=book.is_book,
+        contents=book.contents,
         problems=tuple(problems),
         marks=Marks.MARKDOWN if markdown else Marks.PLAIN,
         text=text,
