@@ -13,13 +13,18 @@ Finds, recommends and reads out stories for this server.
 - **/excerpt** shows a passage: of any story, or of one you name. Read on opens the story there.
 - **/recommend** says what to read next, and why.
 - **/story show** shows everything known of one story.
-- **/propose** sends a story to the moderators: a file, a pasted text or a link. **/story drafts** lists unfinished ones.
+- **/propose** sends a story to the moderators: a file, a pasted text or a link. **/story drafts** lists yours.
+
+For authors:
+- **/author claim** says who you are, **/author stories** what is shown of your stories, and changes it.
+- **/author wish** states what you want done with all of them. **/story withdraw** takes one out for good.
 
 For moderators:
 - **/story add** takes a file, a pasted text or a link, **/story bulk** a ZIP; "Add as story" is in messages' menus.
 - **/story edit**, **/story rate**, **/story hide**, **/story remove** and **/story restore** change a story. \
 **/story undo** takes back what you did for 24 hours. **/story history** tells what was done to it.
 - **/review list** shows what waits: proposals, held stories, reports, claims.
+- **/author vouch** confirms an author whom you know.
 - **/history** tells who did what.
 - **/settings** says what is set for this server, and changes it.
 - **/library status** says what the library holds.

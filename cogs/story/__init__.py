@@ -10,10 +10,19 @@ from cogs.story.adding import Adding
 from cogs.story.caring import Caring
 from cogs.story.from_message import add_as_story
 from cogs.story.showing import Showing
+from cogs.story.withdrawing import Withdrawing
 
 
-class Story(Showing, Adding, Caring, commands.GroupCog, group_name="story", group_description="Stories, one at a time"):
-    """Readers' and moderators' commands together.
+class Story(
+    Showing,
+    Adding,
+    Caring,
+    Withdrawing,
+    commands.GroupCog,
+    group_name="story",
+    group_description="Stories, one at a time",
+):
+    """Readers', authors' and moderators' commands together.
 
     Discord has defaults for a whole group only, so it shows moderators' commands to everybody; our checks decide.
     """

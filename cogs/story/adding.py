@@ -1,4 +1,4 @@
-"""/story add, bulk: stories come in."""
+"""/story add, bulk, drafts, undo: stories come in, and go again."""
 
 import discord
 from discord import app_commands
@@ -10,8 +10,10 @@ from bot.library.adding.answers import Consent, Purpose
 from bot.library.answers import Progress
 from bot.ui.adding.bulk import bulk_panel, deliver_with_progress
 from bot.ui.adding.forms import OFFERED, AddForm
+from bot.ui.adding.listing import drafts_panel, undo_panel
 from bot.ui.adding.uploads import Upload
-from bot.ui.base import Panel
+from bot.ui.asker import asker_of
+from bot.ui.base import Panel, Way, deliver
 
 
 class Adding(commands.Cog):
@@ -40,3 +42,22 @@ class Adding(commands.Cog):
             return await bulk_panel(interaction, Upload.of(file), Consent(permission), proof, progress)
 
         await deliver_with_progress(interaction, work)
+
+    @app_commands.command()
+    async def drafts(self, interaction: discord.Interaction) -> None:
+        """Your stories that you haven't confirmed, sent or saved yet."""
+
+        async def coming() -> Panel:
+            return await drafts_panel(await asker_of(interaction))
+
+        await deliver(interaction, coming(), Way.PRIVATE)
+
+    @app_commands.command()
+    @moderator()
+    async def undo(self, interaction: discord.Interaction) -> None:
+        """For moderators: take back what you did in the last 24 hours."""
+
+        async def coming() -> Panel:
+            return await undo_panel(await asker_of(interaction))
+
+        await deliver(interaction, coming(), Way.PRIVATE)

@@ -11,7 +11,8 @@ from bot.corpus.formats.limits import Limits
 from bot.errors import RefusedFileError, UnreadableError
 from bot.library.adding.answers import Preview, Purpose
 from bot.ui.adding import buttons
-from bot.ui.adding.preview import label, preview_panel
+from bot.ui.adding.listing import draft_section
+from bot.ui.adding.preview import preview_panel
 from bot.ui.adding.uploads import Upload, fetch
 from bot.ui.asker import Asker
 from bot.ui.base import Layout, Panel, as_file, notice, rows
@@ -119,10 +120,7 @@ async def _take_words(asker: Asker, sent: Sent, arrived: Arrived) -> None:
 
 def _list(sent: Sent, arrived: Arrived) -> Panel:
     """Drafts and ZIPs, each with its button; what can't be taken, with a way to try again and what was typed."""
-    sections = [
-        discord.ui.Section[Layout](label(preview), accessory=buttons.look(preview.draft_id))
-        for preview in arrived.drafts
-    ] + [
+    sections = [draft_section(preview) for preview in arrived.drafts] + [
         discord.ui.Section[Layout](
             f"**{shown(name, 120)}** is a ZIP of several stories.", accessory=buttons.unpack(number)
         )

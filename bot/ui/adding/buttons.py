@@ -27,6 +27,7 @@ def _kinds(*kinds: str) -> str:
 
 ANOTHER = f"adding:{_kinds(Purpose.ADD, Purpose.PROPOSE)}"
 ADDED = f"adds:{_kinds(Purpose.ADD, Purpose.PROPOSE)}"
+DRAFTS = template("drafts", "first")
 LOOK = template("look", "draft")
 PASSAGE = template("beginning", "draft")
 MEND = f"mend:{_kinds(*Part)}:" + template("", "draft")[1:]
@@ -51,6 +52,11 @@ def another(label: str = "Add another", purpose: Purpose = Purpose.ADD) -> Butto
 def added(purpose: Purpose) -> str:
     """The custom id of that form."""
     return f"adds:{purpose.value}"
+
+
+def drafts(label: str, first: int, *, disabled: bool = False) -> Button:
+    """Show one's own drafts, from so many on."""
+    return button(label, "drafts", first, disabled=disabled)
 
 
 def look(draft: int, label: str = "Look at it") -> Button:

@@ -11,6 +11,7 @@ from bot.ui.adding.arriving import Sent, arrived_panel
 from bot.ui.adding.bulk import unpack
 from bot.ui.adding.buttons import Part
 from bot.ui.adding.forms import AddForm, MendForm, UnpackForm
+from bot.ui.adding.listing import drafts_panel
 from bot.ui.adding.outcomes import added_panel, undone_panel
 from bot.ui.adding.preview import passage_panel, preview_panel
 from bot.ui.adding.uploads import uploads_in
@@ -59,6 +60,12 @@ async def take_story(interaction: discord.Interaction, *, kind: str) -> None:
         tell=bool(fields.get(forms.TELL)),
     )
     await _answer(interaction, lambda asker: arrived_panel(interaction.client, asker, sent), Way.PRIVATE)
+
+
+@on_press(buttons.DRAFTS)
+async def turn_drafts(interaction: discord.Interaction, *, first: int) -> None:
+    """Show another page of one's drafts."""
+    await _answer(interaction, lambda asker: drafts_panel(asker, first), _here(interaction))
 
 
 @on_press(buttons.LOOK)
@@ -177,6 +184,7 @@ async def unpack_kept(interaction: discord.Interaction, *, number: int) -> None:
 
 ALL = (
     ask_for_story,
+    turn_drafts,
     look,
     show_beginning,
     ask_for_fields,
