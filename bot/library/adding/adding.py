@@ -162,11 +162,13 @@ class Adding:
         return added
 
     async def discard(self, actor: Actor, draft_id: int) -> None:
-        """Throw a draft away that isn't decided yet."""
+        """Throw away a draft of one's own that isn't decided yet, also one that waits for review."""
         async with self._back.database.write() as connection:
-            draft = await open_draft(connection, actor, draft_id)
-            if draft.state is DraftState.WAITING:
+            draft = await seen_draft(connection, actor, draft_id)
+            if draft.user_id != actor.user_id:
                 raise ClosedDraftError(wording.DECLINE_INSTEAD)
+            if draft.state is not DraftState.WAITING:
+                await open_draft(connection, actor, draft_id)
             await set_draft_state(connection, draft_id, DraftState.DISCARDED)
 
     async def undo(self, actor: Actor, event_id: int) -> Card | None:

@@ -37,7 +37,7 @@ async def submit(connection: AsyncConnection, actor: Actor, draft_id: int) -> in
     """
     if actor.guild_id is None:
         raise RefusedError("Stories are proposed in a server.")
-    await _check_limit(connection, actor, actor.guild_id)
+    await count_left(connection, actor.user_id, actor.guild_id)
     theirs = (DraftRow.id == draft_id, DraftRow.user_id == actor.user_id, DraftRow.guild_id == actor.guild_id)
     still_open = (DraftRow.state == DraftState.OPEN.value, DraftRow.purpose == Purpose.PROPOSE.value)
     waits = {"state": DraftState.WAITING.value, "changed_at": datetime.now(UTC)}
@@ -52,23 +52,25 @@ async def submit(connection: AsyncConnection, actor: Actor, draft_id: int) -> in
     return item_id
 
 
-async def _check_limit(connection: AsyncConnection, actor: Actor, guild_id: int) -> None:
+async def count_left(connection: AsyncConnection, user_id: int, guild_id: int) -> int:
+    """How many stories a member may propose now: one at least. Raises TooManyError, RefusedError when there's none."""
     most = (await read_settings(connection, guild_id)).proposals_a_day
     if not most:
-        raise RefusedError("This server takes no proposals at present. Your draft is kept for a week.")
-    theirs = (ReviewRow.guild_id == guild_id, ReviewRow.opened_by == actor.user_id)
+        raise RefusedError("This server takes no proposals at present. What you have begun is kept for a week.")
+    theirs = (ReviewRow.guild_id == guild_id, ReviewRow.opened_by == user_id)
     recent = (ReviewRow.kind == ItemKind.PROPOSAL.value, ReviewRow.opened_at > datetime.now(UTC) - DAY)
     newest = select(ReviewRow.opened_at).where(*theirs, *recent).order_by(ReviewRow.opened_at.desc()).limit(most)
     sent = (await connection.execute(newest)).scalars().all()
     if len(sent) >= most:
         raise _too_many(most, sent[-1] + DAY)
+    return most - len(sent)
 
 
 def _too_many(most: int, again_at: datetime) -> TooManyError:
     stories = "a story" if most == 1 else f"{most} stories"
     return TooManyError(
         f"You have proposed {stories} within a day, which is as many as this server takes from one member. "
-        f"The next one is possible in {how_long(again_at - datetime.now(UTC))}; your draft is kept until then.",
+        f"The next one is possible in {how_long(again_at - datetime.now(UTC))}; what you have begun is kept.",
         again_at,
     )
 

@@ -47,6 +47,13 @@ class Review:
             item_id = await proposals.submit(connection, actor, draft_id)
             return as_told(await _seen(connection, actor, item_id, place))
 
+    async def left(self, actor: Actor) -> int:
+        """How many stories a member may propose now. Raises TooManyError, RefusedError when there's none."""
+        if actor.guild_id is None:
+            raise RefusedError("Stories are proposed in a server.")
+        async with self._back.database.read() as connection:
+            return await proposals.count_left(connection, actor.user_id, actor.guild_id)
+
     async def outcome(self, actor: Actor, draft_id: int) -> Item | None:
         """What became of a member's own proposal, named if it may be anywhere; None if it was never proposed."""
         if not 0 < draft_id <= LARGEST_ID:
