@@ -10,6 +10,7 @@ from bot.ui import buttons, care, history, reports, server_settings
 from bot.ui.adding import presses as adding
 from bot.ui.again import Wishes, kept
 from bot.ui.asker import Asker, asker_of
+from bot.ui.authors import presses as authors
 from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press, opening, report, state_of, turning
 from bot.ui.cards import card_panel, story_panel
 from bot.ui.excerpts import excerpt_panel
@@ -145,6 +146,7 @@ ALL = (
     *adding.ALL,
     *care.ALL,
     *review.ALL,
+    *authors.ALL,
     history.turn_history,
     server_settings.unset,
 )
@@ -154,6 +156,7 @@ FORMS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (reports.REPORTED, reports.take_report),
     *adding.FORMS,
     *review.FORMS,
+    *authors.FORMS,
 )
 """What answers a form, by the template of its custom id."""
 

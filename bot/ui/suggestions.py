@@ -33,6 +33,11 @@ async def looked_after(interaction: discord.Interaction, current: str) -> list[C
         return []
 
 
+async def own_or_looked_after(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """For moderators every story, for others those that readers see: whose they are is looked up when one is sent."""
+    return await looked_after(interaction, current) or await titles(interaction, current)
+
+
 async def character(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
     """One character."""
     return [_name(found.label) for found in await _suggest(interaction, Kind.CHARACTER, current)]

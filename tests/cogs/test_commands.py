@@ -17,8 +17,10 @@ ROOT = Path(__file__).parent.parent.parent
 CARING = ("edit", "rate", "hide", "remove", "restore", "history")
 MODERATING = {f"story {name}" for name in ("add", "bulk", "drafts", "undo", *CARING)}
 SERVER = {"review list", "history", "settings", "library status"}
-NAMES = {"search", "excerpt", "recommend", "story show", "propose", *MODERATING, *SERVER, "help"}
-REQUIRED = {"title", "file", "permission"}
+AUTHORS = {"story withdraw", *(f"author {name}" for name in ("claim", "stories", "wish", "vouch"))}
+NAMES = {"search", "excerpt", "recommend", "story show", "propose", *MODERATING, *AUTHORS, *SERVER, "help"}
+REQUIRED = {"title", "file", "permission", "wish", "member"}
+REQUIRED_THERE = {("rate", "rating"), ("claim", "name"), ("vouch", "name")}
 GUILDS_ONLY = [0]
 
 Command = app_commands.Command
@@ -93,5 +95,5 @@ async def test_every_name_can_be_completed_while_it_is_typed(bot: Ficus):
         for option in command.parameters:
             is_name = option.name in {"query", "story", "like", "title", "character", "fandom"}
             assert option.autocomplete is is_name
-            needed = option.name in REQUIRED or (command.name, option.name) == ("rate", "rating")
+            needed = option.name in REQUIRED or (command.name, option.name) in REQUIRED_THERE
             assert option.required is needed

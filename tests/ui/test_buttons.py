@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.library.adding.answers import Purpose
 from bot.ui import buttons, care, history, presses, reports, server_settings
 from bot.ui.adding import buttons as adding
+from bot.ui.authors import buttons as authors
 from bot.ui.base import Press, state_of
 from bot.ui.review import buttons as review
 
@@ -59,6 +60,23 @@ MADE = {
     review.HIDE: (review.hide, {"item": stories}),
     review.RATE: (review.rate, {"item": stories}),
     review.OUTCOME: (review.outcome, {"draft": stories}),
+    authors.MINE: (lambda first: authors.mine("Next", first), {"first": firsts}),
+    authors.OWN: (authors.own, {"story": stories}),
+    authors.PERMIT: (authors.permit, {"story": stories}),
+    authors.LIMIT: (authors.limit, {"story": stories}),
+    authors.WARN: (authors.warn, {"story": stories}),
+    authors.PASSAGES: (authors.passages, {"story": stories, "number": pages}),
+    authors.PICK: (
+        lambda story, passage: authors.pick(story, passage, "Make it the favourite"),
+        {"story": stories, "passage": stories},
+    ),
+    authors.WITHDRAW: (authors.withdraw, {"story": stories}),
+    authors.SURE: (authors.sure, {"story": stories}),
+    authors.STAY: (authors.stay, {}),
+    authors.LIFT: (authors.lift, {"story": stories}),
+    authors.UNCLAIM: (authors.unclaim, {"claim": stories}),
+    authors.ALL_OF: (authors.all_of, {"number": stories}),
+    authors.ALL_SURE: (authors.all_sure, {"number": stories}),
     adding.ANOTHER: (lambda kind: adding.another(purpose=Purpose(kind)), {"kind": st.sampled_from(["add", "propose"])}),
     adding.DRAFTS: (lambda first: adding.drafts("Next", first), {"first": firsts}),
     adding.LOOK: (adding.look, {"draft": stories}),
