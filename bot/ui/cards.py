@@ -39,7 +39,7 @@ def card_items(card: Card, owner: int, page: int = 1) -> list[discord.ui.Item[La
     heading = f"## {title_line(card)}\n{byline(card)}"
     summary = f"\n\n{shown(card.summary.value, 900)}" if card.summary else ""
     length = ", ".join([counted(card.words, "word"), counted(card.chapters, "chapter"), counted(card.pages, "page")])
-    facts = "\n".join(fact_lines(card, length, _permission(card)))
+    facts = "\n".join(fact_lines(card, length, permission_words(card)))
     return [block(heading + summary, facts), discord.ui.ActionRow(*row)]
 
 
@@ -79,6 +79,7 @@ def _day(fact: Fact[date] | None) -> str:
     return f"{fact.value.day} {fact.value:%B %Y}" if fact else ""
 
 
-def _permission(card: Card) -> str:
-    proof = f" ({shown(card.permission_proof, 150)})" if card.permission_proof else ""
-    return PERMISSIONS[card.permission] + proof
+def permission_words(facts: Facts) -> str:
+    """How much of a story may be shown, and who says so."""
+    proof = f" ({shown(facts.permission_proof, 150)})" if facts.permission_proof else ""
+    return PERMISSIONS[facts.permission] + proof

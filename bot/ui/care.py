@@ -7,8 +7,7 @@ import discord
 from bot.corpus.story import Card, Rating
 from bot.errors import RefusedError
 from bot.library.moderating import Changed, Moderating
-from bot.ui.adding import buttons as adding_buttons
-from bot.ui.adding.outcomes import UNDO_FOR, done_panel
+from bot.ui.adding.outcomes import done_panel
 from bot.ui.adding.preview import preview_panel
 from bot.ui.again import Wishes, keep, kept
 from bot.ui.asker import Asker, asker_of
@@ -19,8 +18,6 @@ from bot.ui.text import byline, title_line
 
 REMOVE = template("remove", "number")
 KEEP = template("staying", "story")
-
-UNNAMED = "Its rating is shown in age-restricted channels only: look at it there."
 
 
 async def rate_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel:  # noqa: ARG001 - nothing to page through
@@ -92,9 +89,7 @@ def _with(asker: Asker, change: Callable[..., Awaitable[Changed]]) -> Change:
 async def _do(asker: Asker, wishes: Wishes, change: Change, told: str) -> Panel:
     """Do something to the story with that title; the card as it is then, with Undo."""
     changed = await change(await _find(asker, wishes), wishes.get("reason", ""))
-    if not changed.may_name:
-        return notice(f"{told} {UNNAMED} {UNDO_FOR}", [adding_buttons.undo(changed.event_id)])
-    return done_panel(told, changed.card, changed.event_id, asker.owner)
+    return done_panel(asker, told, changed.card, changed.event_id)
 
 
 @on_press(REMOVE)

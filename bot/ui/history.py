@@ -59,7 +59,8 @@ def line(entry: Entry, *, named: bool = True) -> str:
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """Which fields changed, from what to what, as far as they fit a line; how many more there are is said."""
-    left = [_change(field, before.get(field), after.get(field)) for field in dict.fromkeys([*before, *after])]
+    fields = [field for field in dict.fromkeys([*before, *after]) if before.get(field) != after.get(field)]
+    left = [_change(field, before.get(field), after.get(field)) for field in fields]
     told = left.pop(0) if left else ""
     while left and len(told) + len(left[0]) <= CHANGES_LIMIT:
         told += f", {left.pop(0)}"

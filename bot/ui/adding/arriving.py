@@ -137,7 +137,7 @@ def _list(sent: Sent, arrived: Arrived) -> Panel:
 
 def _refusals(arrived: Arrived) -> str:
     lines = [
-        f"**{shown(name, 80)}**: {shown(sentence, SENTENCE_LIMIT)}" if name else shown(sentence, SENTENCE_LIMIT)
+        shown(sentence if name in sentence else f"{name}: {sentence}", SENTENCE_LIMIT)
         for name, sentence in arrived.refused
     ]
     return "\n".join(lines)

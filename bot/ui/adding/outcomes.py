@@ -1,11 +1,16 @@
 """What came of a draft: the story in the library, with the way back; and what was taken back."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.corpus.story import Card, State
 from bot.library.adding.answers import Added, Purpose
+from bot.library.gate import may_look_after, may_show
+from bot.library.place import Form
 from bot.ui.adding import buttons
-from bot.ui.base import Button, Panel, notice, rows
+from bot.ui.asker import Asker
+from bot.ui.base import Button, Layout, Panel, notice, rows
 from bot.ui.cards import card_items
 from bot.ui.text import shown
 
@@ -19,32 +24,44 @@ NOT_LISTED = {
 }
 """What is said of a story that readers don't see."""
 
+UNNAMED = "Its rating keeps it to age-restricted channels: look at it in one of them."
+
 BECAUSE_LIMIT = 300
 
 
-def added_panel(added: Added, purpose: Purpose, owner: int) -> Panel:
+def added_panel(asker: Asker, added: Added, purpose: Purpose) -> Panel:
     """The card of a story that was confirmed."""
     told = "Saved." if purpose is Purpose.EDIT else "Brought up to date." if added.updated else "Added."
     more = [] if purpose is Purpose.EDIT else [buttons.another()]
-    return done_panel(told, added.card, added.event_id, owner, more)
+    return done_panel(asker, told, added.card, added.event_id, more)
 
 
-def done_panel(told: str, card: Card, event_id: int, owner: int, more: list[Button] | None = None) -> Panel:
+def done_panel(asker: Asker, told: str, card: Card, event_id: int, more: Sequence[Button] = ()) -> Panel:
     """The card of a story to which something was done, with Undo."""
-    heading = " ".join(filter(None, [told, state_words(card), UNDO_FOR]))
-    after = rows([buttons.undo(event_id), *(more or [])])
-    return Panel(discord.ui.TextDisplay(heading), *card_items(card, owner), *after)
+    heading = " ".join(filter(None, [told, state_words(asker, card), UNDO_FOR]))
+    after = rows([buttons.undo(event_id), *more])
+    return Panel(discord.ui.TextDisplay(heading), *_card(asker, card), *after)
 
 
-def undone_panel(card: Card | None, owner: int) -> Panel:
+def undone_panel(asker: Asker, card: Card | None) -> Panel:
     """What is there after something was taken back."""
     if card is None:
-        return notice("Undone: the story is out of the library again.", [buttons.another("Add a story")])
-    return Panel(discord.ui.TextDisplay(f"Undone. {state_words(card)}"), *card_items(card, owner))
+        return notice("Undone: the story is out of the library again.", [buttons.drafts("Your drafts", 0)])
+    return Panel(discord.ui.TextDisplay(f"Undone. {state_words(asker, card)}"), *_card(asker, card))
 
 
-def state_words(card: Card) -> str:
+def _card(asker: Asker, card: Card) -> list[discord.ui.Item[Layout]]:
+    """The card where it may be shown, with readers' buttons only where they'd answer."""
+    if not may_look_after(card, asker.place):
+        return []
+    items = card_items(card, asker.owner)
+    return items if may_show(card, asker.place, asker.reader, Form.CARD) else items[:1]
+
+
+def state_words(asker: Asker, card: Card) -> str:
     """What a moderator should know of a story that readers don't see, and why; nothing of one that is listed."""
+    if not may_look_after(card, asker.place):
+        return UNNAMED
     if card.state not in NOT_LISTED:
         return ""
     because = f" ||{shown(card.held_because, BECAUSE_LIMIT)}||" if card.held_because else ""

@@ -129,7 +129,7 @@ async def confirm(interaction: discord.Interaction, *, kind: str, draft: int) ->
 
     async def make(asker: Asker) -> Panel:
         added = await asker.library.adding.confirm(asker.actor, draft, asker.place)
-        return added_panel(added, Purpose(kind), asker.owner)
+        return added_panel(asker, added, Purpose(kind))
 
     await _answer(interaction, make, _here(interaction))
 
@@ -162,7 +162,7 @@ async def undo(interaction: discord.Interaction, *, event: int) -> None:
     """Take back what was done."""
 
     async def make(asker: Asker) -> Panel:
-        return undone_panel(await asker.library.adding.undo(asker.actor, event), asker.owner)
+        return undone_panel(asker, await asker.library.adding.undo(asker.actor, event))
 
     await _answer(interaction, make, _here(interaction))
 

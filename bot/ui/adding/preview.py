@@ -10,7 +10,7 @@ from bot.library.adding.answers import DraftState, Near, Preview, Purpose
 from bot.ui.adding import buttons
 from bot.ui.adding.buttons import Part
 from bot.ui.base import Button, Layout, Panel, block, notice, rows
-from bot.ui.cards import fact_lines
+from bot.ui.cards import fact_lines, permission_words
 from bot.ui.text import byline, counted, facts_line, listed, shown, title_line
 
 Nearby = discord.ui.Section[Layout] | discord.ui.TextDisplay[Layout]
@@ -31,12 +31,8 @@ PURPOSES = {
     Purpose.EDIT: "Readers see the story as it was until you save.",
 }
 
-FIRST = {
-    Purpose.ADD: "Before it can be confirmed",
-    Purpose.PROPOSE: "Before it can be sent",
-    Purpose.EDIT: "Before it can be saved",
-}
-"""What stands above what is in the way."""
+FINISHED = {Purpose.ADD: "confirmed", Purpose.PROPOSE: "sent", Purpose.EDIT: "saved"}
+"""What is done to a draft in the end."""
 
 CLOSED = {
     DraftState.WAITING: "It waits for the moderators.",
@@ -62,7 +58,8 @@ def label(preview: Preview) -> str:
     """A draft in a list of several."""
     if not preview.shown:
         return f"**A story rated {preview.story.rating.value}**\n-# It can be looked at in an age-restricted channel."
-    ready = "it can be confirmed" if not preview.obstacles else "not ready to be confirmed"
+    can_be = FINISHED[preview.purpose]
+    ready = f"can't be {can_be} yet" if preview.obstacles else f"can be {can_be}"
     facts = [preview.story.rating.value, counted(preview.words, "word"), ready]
     return f"**{title_line(preview.story, 130)}** {byline(preview.story, 90)}\n-# {' · '.join(facts)}"
 
@@ -95,7 +92,8 @@ def _facts(preview: Preview) -> list[str]:
 
 def _permission(preview: Preview) -> str:
     if preview.consent is None:
-        return "nobody has said yet why it may be shown"
+        is_stored = preview.purpose is Purpose.EDIT
+        return permission_words(preview.story) if is_stored else "nobody has said yet why it may be shown"
     proof = f" ({shown(preview.proof, 100)})" if preview.proof else ""
     return preview.consent.value + proof
 
@@ -103,7 +101,7 @@ def _permission(preview: Preview) -> str:
 def _to_heed(preview: Preview) -> list[str]:
     """What the member should know, most pressing first; each group under its own heading."""
     groups = {
-        FIRST[preview.purpose]: _lines(preview.obstacles, 700),
+        f"Before it can be {FINISHED[preview.purpose]}": _lines(preview.obstacles, 700),
         "The author's wish": shown(preview.wish, 240),
         "Brings up to date": _target(preview),
         "Screening": _screening(preview),
@@ -141,7 +139,7 @@ def _problems(problems: Sequence[Problem]) -> str:
 
 
 def _unseen(preview: Preview) -> str:
-    if not preview.near_unseen:
+    if not preview.near_unseen or not _can_aim(preview):
         return ""
     return f"{counted(preview.near_unseen, 'story')} that can be shown in an age-restricted channel only: look there."
 
