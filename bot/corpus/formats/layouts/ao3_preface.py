@@ -20,6 +20,7 @@ LABELS = frozenset({"summary", "notes"})
 _POSTED = "posted originally on"
 _WORK = re.compile(r"https?://[^\s/]+/(?:collections/[\w-]+/)?works/\d+")
 _BLOCKS = frozenset({"div", "p", "h1", "h2", "h3", "dl", "ul", "blockquote"})
+_ARCHIVED = re.compile(r"\s?\[archived by [^\[\]]{1,200}\]")
 _OWED = frozenset({"ul", "dl"})
 
 
@@ -32,13 +33,17 @@ def is_byline(element: Element) -> bool:
     """Whether an element names the authors; calibre may have renamed its class."""
     if element.tag not in {"div", "p"} or any(child.tag in _BLOCKS for child in element.iterdescendants()):
         return False
-    return has(element, "byline") or text_in(element).startswith("by ")
+    return has(element, "byline") or (text_in(element).startswith("by ") and not is_origin(element))
 
 
 def authors_in(byline: Element) -> list[str]:
     """The authors that a byline names: "by A, B (C)", "Anonymous", "D [archived by E]"."""
-    text = re.sub(r"^by ", "", text_in(byline))
-    return [name.strip() for name in re.split(r",\s(?![^\[]*\])", text) if name.strip()]
+    return names_in(re.sub(r"^by ", "", text_in(byline)))
+
+
+def names_in(text: str) -> list[str]:
+    """The authors in a byline's text, without those who merely archived their work."""
+    return [name for piece in _ARCHIVED.sub("", text).split(", ") if (name := piece.strip())]
 
 
 def facts_in(preface: Sequence[Element]) -> Iterator[Entry]:

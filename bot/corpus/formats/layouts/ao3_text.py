@@ -12,6 +12,7 @@ from enum import Enum, auto
 from bot.corpus.formats.document import Block, Document, Marks, Part
 from bot.corpus.formats.emphasis import plain_spans
 from bot.corpus.formats.layouts.ao3_facts import entries_under, numbers_in
+from bot.corpus.formats.layouts.ao3_preface import names_in
 from bot.corpus.formats.limits import Clock
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
@@ -133,8 +134,7 @@ def _head(head: Sequence[str], address: str) -> Iterator[Entry]:
     if head:
         yield set_apart(Field.TITLE, "title", head[0])
     if len(head) > 1:
-        names = re.split(r",\s(?![^\[]*\])", head[1].removeprefix("by "))
-        yield set_apart(Field.AUTHOR, "author", *(name for name in names if name))
+        yield set_apart(Field.AUTHOR, "author", *names_in(head[1].removeprefix("by ")))
     if address:
         yield Entry(Labelled(Field.SOURCE, "source", address), 0)
 

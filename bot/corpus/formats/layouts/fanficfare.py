@@ -13,7 +13,6 @@ from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.chapters import ChapterDraft, described
 from bot.corpus.formats.layouts.elements import (
     HEADINGS,
-    body_of,
     copied,
     first,
     gathered,
@@ -38,12 +37,16 @@ _LINE_ENDS = frozenset({"br", "hr"})
 
 def read_fanficfare_html(root: Element) -> Document | None:
     """The page as a Document; None when it is something else."""
-    body = body_of(root)
-    anchors = [child for child in body if child.tag == "a" and _SECTION.fullmatch(child.get("name", ""))]
-    head = next((child for child in body if child.tag in HEADINGS), None)
-    if not anchors or head is None or " by " not in text_in(head):
+    first_anchor = next(filter(_is_anchor, root.iter("a")), None)
+    page = first_anchor.getparent() if first_anchor is not None else None
+    if first_anchor is None or page is None:
         return None
-    rows = [*_labelled(_before(body, anchors[0]))]
+    anchors = [child for child in page if _is_anchor(child)]
+    above = list(page)[: list(page).index(first_anchor)]
+    head = next((child for child in above if child.tag in HEADINGS), None)
+    if head is None or " by " not in text_in(head):
+        return None
+    rows = [*_labelled(above)]
     if len(rows) < LEAST_LABELS:
         return None
     css = styles_in(root)
@@ -79,16 +82,16 @@ def _is_chapter(document: BookDocument) -> bool:
     return has(document.body, "fff_chapter", "fffchapter") or bool(_CHAPTER_FILE.fullmatch(document.path))
 
 
-def _before(body: Element, anchor: Element) -> list[Element]:
-    children = list(body)
-    return children[: children.index(anchor)]
+def _is_anchor(element: Element) -> bool:
+    """Whether an element is where a chapter begins."""
+    return element.tag == "a" and bool(_SECTION.fullmatch(element.get("name", "")))
 
 
 def _section(anchor: Element) -> tuple[str, list[Element]]:
     """A chapter's heading, which stands in its anchor or right after it, and what follows up to the next anchor."""
     heading, content, lead = first(anchor, *HEADINGS), list[Element](), anchor.tail or ""
     for element in anchor.itersiblings():
-        if element.tag == "a" and _SECTION.fullmatch(element.get("name", "")):
+        if _is_anchor(element):
             break
         if heading is None and not content and element.tag in HEADINGS:
             heading, lead = element, element.tail or ""

@@ -1,7 +1,8 @@
 """FicHub's EPUB and HTML.
 
 Made by FicHub/fichub.net: src/fichub_net/templates/epub_introduction.html and full_fic.html, src/fichub_net/ebook.py,
-and ax.py, which puts an <h2> with the title before each chapter.
+and ax.py, which puts an <h2> with the title before each chapter. Which facts there are depends on the story's site;
+fandoms and warnings are never among them.
 """
 
 import re
@@ -47,7 +48,7 @@ def read_fichub_html(root: Element) -> Document | None:
     body = body_of(root)
     chapters = [child for child in body if _CHAPTER.fullmatch(child.get("id", ""))]
     contents = by_id(root, "contents-list")
-    if not chapters or contents is None or not _is_credited(body):
+    if not chapters or contents is None or not _is_title_page(body):
         return None
     css = styles_in(root)
     top = list(body)[: list(body).index(contents)]
@@ -60,14 +61,16 @@ def read_fichub_html(root: Element) -> Document | None:
 def read_fichub_book(book: Book, css: str) -> Document | None:
     """The book as a Document; None when it is something else."""
     chapters = [document.body for document in book.documents if _CHAPTER_FILE.fullmatch(document.path)]
-    intro = next((document.body for document in book.documents if _is_credited(document.body)), None)
+    intro = next((document.body for document in book.documents if _is_title_page(document.body)), None)
     if intro is None or not chapters:
         return None
     return _described(list(intro), chapters, css)
 
 
-def _is_credited(body: Element) -> bool:
-    return any(text_in(line).casefold().startswith(_CREDIT) for line in body.iter("p"))
+def _is_title_page(body: Element) -> bool:
+    """Whether a page names its author and where the story is from; before 2021 it didn't name FicHub itself."""
+    lines = [text_in(line).casefold() for line in body.iter("p")]
+    return bool(_author(body)) and any(line.startswith((_CREDIT, _SOURCE)) for line in lines)
 
 
 def _described(top: Sequence[Element], chapters: Sequence[Element], css: str) -> Document:
