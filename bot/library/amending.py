@@ -62,14 +62,20 @@ async def amend(connection: AsyncConnection, story_id: int, changes: Changes, *,
 
 
 def amended_story(story: Story, amendment: Amendment) -> Story:
-    """A stored story with changes, in the state that it would have then. What is barred stays barred; what screening
-    let through before, because somebody answered for it, isn't held for changes of other fields.
+    """A stored story with changes, in the state that it would have then. What is barred stays barred.
+
+    Unless somebody answers for it now, changes of other fields neither release what screening didn't hold, nor hold
+    what somebody answered for before.
     """
     changed = amendment.applied(story)
     if story.state is State.BARRED:
         return replace(changed, state=story.state, held_because=story.held_because)
+    if amendment.vouched or changed.state is story.state:
+        return changed
     if changed.state is State.HELD and story.state is State.LISTED and "rating" not in amendment.changes:
         return amendment.applied(story, _vouched(story))
+    if changed.state is State.LISTED and story.state is State.HELD and screen(story).state is State.LISTED:
+        return replace(changed, state=story.state, held_because=story.held_because)
     return changed
 
 
