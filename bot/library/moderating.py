@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import Card, Rating, State
 from bot.library.actor import Actor
+from bot.library.answers import Page
 from bot.library.backroom import Backroom
 from bot.library.cards import read_card
 from bot.library.desk import Desk
@@ -19,6 +20,8 @@ from bot.library.rights import require_care, require_moderator
 from bot.library.servers import POSTED, write_value
 from bot.library.standing import checked_reason, rate, remove, restore, story_to_change
 from bot.library.tables import LARGEST_ID
+from bot.library.texts import read_page
+from bot.library.wording import no_text
 from bot.search.index import Kind, Suggestion
 
 Change = Callable[[AsyncConnection, Actor, Card, str], Awaitable[int]]
@@ -61,6 +64,18 @@ class Moderating:
             return []
         allowed = partial(may_look_after, place=place)
         return self._back.catalogue.index.suggest(Kind.TITLE, typed, allowed, limit)
+
+    async def page(self, actor: Actor, story_id: int, number: int, place: Place) -> Page:
+        """A page of a story that they look after, whether readers see it or not: who rates it has to read it. Numbers
+        outside are taken to the nearest end.
+
+        Raises TextNotSharedError when there is no text.
+        """
+        async with self._back.database.read() as connection:
+            card = await story_to_change(connection, actor, story_id, place)
+            if not card.pages:
+                raise no_text()
+            return await read_page(connection, card, min(max(number, 1), card.pages))
 
     async def rate(self, actor: Actor, story_id: int, rating: Rating, reason: str, place: Place) -> Changed:
         """Rate a story and vouch for it: a held one is listed then, if screening lets it. Never lifts a bar."""

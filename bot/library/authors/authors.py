@@ -18,7 +18,7 @@ from bot.library.backroom import Backroom
 from bot.library.place import Place
 from bot.library.review.items import ItemKind, ItemState
 from bot.library.review.queue import open_item, settle
-from bot.library.rights import NOT_THEIRS, require_care
+from bot.library.rights import NOT_THEIRS, require_care, require_moderator
 from bot.library.standing import checked_reason
 from bot.library.tables import ReviewRow
 
@@ -95,6 +95,12 @@ class Authors:
         """The member's claims here that are confirmed or wait, oldest first."""
         async with self._back.database.read() as connection:
             return tuple(await claims_of(connection, actor))
+
+    async def claimants(self, actor: Actor, names: Sequence[str]) -> tuple[Claim, ...]:
+        """Who here says, or is known, to write under one of these names, oldest first. Raises NotAllowedError."""
+        require_moderator(actor)
+        async with self._back.database.read() as connection:
+            return tuple(await claims.claims_to(connection, actor, names))
 
     async def is_author(self, actor: Actor, card: Card) -> bool:
         """Whether the member is an author of the story as far as this server knows. Of any story that it sees."""

@@ -1,5 +1,6 @@
 """Claims at rest: who says to be an author in a server, and who was believed. Joins the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from secrets import choice
 from typing import Any
@@ -116,6 +117,13 @@ async def others_of(connection: AsyncConnection, actor: Actor, name: str) -> int
     same = (ClaimRow.guild_id == actor.guild_id, ClaimRow.key == label_key(name), ClaimRow.user_id != actor.user_id)
     chosen = select(ClaimRow.user_id).where(*same, ClaimRow.state == ClaimState.CONFIRMED.value).distinct()
     return len((await connection.execute(chosen)).all())
+
+
+async def claims_to(connection: AsyncConnection, actor: Actor, names: Sequence[str]) -> list[Claim]:
+    """The claims of the server's members to one of these names that are confirmed or wait, oldest first."""
+    same = (ClaimRow.guild_id == actor.guild_id, ClaimRow.key.in_(name_keys(names)))
+    chosen = select(ClaimRow).where(*same, ClaimRow.state != ClaimState.REFUSED.value).order_by(ClaimRow.id)
+    return [_claim(row) for row in await connection.execute(chosen)]
 
 
 async def confirmed_keys(connection: AsyncConnection, actor: Actor) -> frozenset[str]:

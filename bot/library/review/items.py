@@ -72,6 +72,9 @@ class Item:
     """Why it waits, in a sentence. For a held story it may name what was found: show it under spoiler marks."""
     reports: tuple[Report, ...] = ()
     """The open ones of a reported story, oldest first."""
+    link: str = ""
+    """A claimant's profile, if they have named one, and what shall stand there."""
+    code: str = ""
     opened_by: int = 0
     """The proposer or claimant; 0 for held and reported stories."""
     opened_at: datetime

@@ -50,8 +50,7 @@ class _Sight:
 
     cards: Mapping[int, Card]
     drafts: Mapping[int, Story]
-    names: Mapping[int, str]
-    """Of claimed authors."""
+    claims: Mapping[int, Row[Any]]
     reports: Mapping[tuple[int, int], Sequence[Row[Any]]]
     """By server and story."""
 
@@ -76,11 +75,11 @@ async def _look(connection: AsyncConnection, rows: Sequence[ItemRow]) -> _Sight:
     stories = {row.story_id for row in rows if row.story_id is not None}
     cards = [card async for some in read_cards(connection, StoryRow.id.in_(stories)) for card in some]
     drafts = {row.draft_id for row in rows if row.draft_id is not None and row.story_id is None}
-    claims = select(ClaimRow.id, ClaimRow.name).where(ClaimRow.id.in_([row.claim_id for row in rows if row.claim_id]))
+    claims = select(ClaimRow).where(ClaimRow.id.in_([row.claim_id for row in rows if row.claim_id]))
     return _Sight(
         {card.id: card for card in cards},
         await read_draft_facts(connection, drafts),
-        {row.id: row.name for row in await connection.execute(claims)},
+        {row.id: row for row in await connection.execute(claims)},
         await _reports(connection, rows),
     )
 
@@ -115,10 +114,13 @@ def _item(row: ItemRow, sight: _Sight, place: Place) -> Item:
         # Why an item closed itself are words of Ficus, which name nothing.
         return replace(shown, concealed=True, reason=row.reason if row.state == ItemState.CLOSED.value else "")
     card = facts if isinstance(facts, Card) else None
-    title = facts.title.value if facts is not None else sight.names.get(row.claim_id or 0, "")
+    claim = sight.claims.get(row.claim_id)
+    title = facts.title.value if facts is not None else claim.name if claim is not None else ""
     return replace(
         shown,
         title=title,
+        link=claim.link if claim is not None else "",
+        code=claim.code if claim is not None else "",
         story=card,
         because=_because(row, card),
         reports=sight.reports_of(row),
