@@ -52,7 +52,7 @@ async def amend(connection: AsyncConnection, story_id: int, changes: Changes, *,
     amendment = snapshot.amendment.joined(changes, vouched=vouched)
     story = await asyncio.to_thread(amended_story, snapshot.story, amendment)
     wards = await read_wards(connection)
-    warded = wards.judge(for_wards(story, snapshot.prepared.sketch), card.guild_id, story_id=story_id)
+    warded = wards.judge(for_wards(story, snapshot.prepared.sketch), card.guild_id, story_id=story_id, arriving=False)
     story = under_wards(story, warded, vouched=amendment.vouched)
     await update_story(connection, story_id, await asyncio.to_thread(prepare, story))
     await write_amendment(connection, story_id, amendment)

@@ -14,7 +14,7 @@ from bot.library.adding.answers import Added, DraftState, Purpose
 from bot.library.adding.drafts import Draft, seen_draft, write_draft
 from bot.library.adding.obstacles import Case, obstacles
 from bot.library.adding.previewing import standing_of
-from bot.library.adding.settling import settle
+from bot.library.adding.settling import judged_by_wards, settle
 from bot.library.adding.storing import Ready, store_draft
 from bot.library.amendments import Amendment
 from bot.library.authors.wards import Wards, read_wards
@@ -90,7 +90,7 @@ async def _check_same(connection: AsyncConnection, draft: Draft, ready: Ready) -
         raise OvertakenError
     settled = ready.settled
     wards = await read_wards(connection)
-    if wards.judge(ready.prepared, draft.guild_id, story_id=draft.target_id) != settled.warded:
+    if judged_by_wards(draft, ready.prepared, wards) != settled.warded:
         raise OvertakenError
 
 

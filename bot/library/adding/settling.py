@@ -12,6 +12,7 @@ from bot.library.adding.drafts import Draft
 from bot.library.amending import amended_story, for_wards
 from bot.library.amendments import Amendment
 from bot.library.authors.wards import Warded, Wards
+from bot.library.prepare import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,16 @@ def settle(draft: Draft, standing: Amendment, wards: Wards) -> Settled:
     amendment = standing.joined(stated(draft), vouched=draft.vouched)
     story = _screened(draft, amendment)
     verdict = Verdict(story.state, story.held_because)
-    warded = wards.judge(for_wards(story, draft.sketch), draft.guild_id, story_id=draft.target_id)
+    warded = judged_by_wards(draft, for_wards(story, draft.sketch), wards)
     if warded.cap is not None:
         story = replace(story, permission=narrower(story.permission, warded.cap))
     return Settled(story, amendment, verdict, warded)
+
+
+def judged_by_wards(draft: Draft, prepared: Prepared, wards: Wards) -> Warded:
+    """What its author's word says of a draft's story. One that is only edited is there already."""
+    arriving = draft.purpose is not Purpose.EDIT
+    return wards.judge(prepared, draft.guild_id, story_id=draft.target_id, arriving=arriving)
 
 
 def _screened(draft: Draft, amendment: Amendment) -> Story:

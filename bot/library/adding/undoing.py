@@ -99,7 +99,7 @@ async def _check(connection: AsyncConnection, card: Card, event: Row[Any], kept:
 async def _put_back(connection: AsyncConnection, card: Card, snapshot: Snapshot) -> None:
     """What it was, but for what its author has said since."""
     wards = await read_wards(connection)
-    warded = wards.judge(snapshot.prepared, card.guild_id, story_id=card.id)
+    warded = wards.judge(snapshot.prepared, card.guild_id, story_id=card.id, arriving=False)
     story = under_wards(snapshot.story, warded, vouched=snapshot.amendment.vouched)
     await put_back(connection, card.id, replace(snapshot, prepared=replace(snapshot.prepared, story=story)))
 

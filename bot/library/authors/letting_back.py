@@ -19,6 +19,8 @@ from bot.library.database import in_chunks
 from bot.library.store import announce
 from bot.library.tables import FileRow, HiddenRow, StoryRow
 
+LOOK = "It was kept out by its author's or a moderator's word, which was taken back."
+
 
 async def look_again(connection: AsyncConnection) -> None:
     """Let back every story that is out, or hidden, by nobody's word any more: no tombstone and no wish says so."""
@@ -27,8 +29,7 @@ async def look_again(connection: AsyncConnection) -> None:
     out = await read_stored(connection, IS_WITHDRAWN)
     free = [story for story in out if not wards.keeps_out(story.identity, story.guild_id, story.id)]
     await read_anew(connection, [story.id for story in free if story.guild_id is None])
-    for some in in_chunks([story.id for story in free if story.guild_id is not None]):
-        await connection.execute(delete(StoryRow).where(StoryRow.id.in_(some)))
+    await _forget(connection, [story.id for story in free if story.guild_id is not None])
     await announce(connection, [story.id for story in free])
     hidden = StoryRow.id.in_(select(HiddenRow.story_id).where(HiddenRow.reason == HIDDEN_BY_AUTHOR))
     numbers = {number for one in tombstones for number in one.identity.sketch}
@@ -41,6 +42,14 @@ async def read_anew(connection: AsyncConnection, ids: Sequence[int]) -> None:
         back = {"state": State.HELD.value, "gone": True, "changed_at": datetime.now(UTC)}
         await connection.execute(update(StoryRow).where(StoryRow.id.in_(some)).values(**back))
         await connection.execute(update(FileRow).where(FileRow.story_id.in_(some)).values(stamp=""))
+
+
+async def _forget(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """What has a text yet was kept out because of a change, not withdrawn: moderators look at it."""
+    for some in in_chunks(ids):
+        theirs = StoryRow.id.in_(some)
+        await connection.execute(delete(StoryRow).where(theirs, StoryRow.text_digest == ""))
+        await connection.execute(update(StoryRow).where(theirs).values(state=State.HELD.value, held_because=LOOK))
 
 
 async def _show(connection: AsyncConnection, stories: Sequence[Stored], wards: Wards) -> None:

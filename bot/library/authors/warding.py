@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.changes import narrower
@@ -10,10 +11,12 @@ from bot.corpus.story import State, Story
 from bot.library.answers import FileProblem
 from bot.library.authors.emptying import empty
 from bot.library.authors.identity import identity_of
+from bot.library.authors.stored import IS_WITHDRAWN
 from bot.library.authors.taking_out import hide
 from bot.library.authors.wards import ALIKE, Warded, Wards, read_wards
 from bot.library.prepare import Prepared, digest_of
 from bot.library.reading import Reading
+from bot.library.tables import StoryRow
 
 ASK_OPERATOR = (
     "Its author wants to be asked first. State who said yes, and when, as permission_proof, in the file or in "
@@ -32,13 +35,21 @@ class WardedReadings:
 
 async def ward(connection: AsyncConnection, readings: Sequence[Reading]) -> WardedReadings:
     """Of what is kept out nothing is stored but title and authors; what somebody has to look at is held."""
-    wards = await read_wards(connection)
+    wards, there = await read_wards(connection), await _there(connection, readings)
     hidden = {
         reading.name: wards.hidden_in(identity_of(reading.prepared.story, reading.prepared.sketch), reading.story_id)
         for reading in readings
         if reading.prepared is not None
     }
-    return WardedReadings(tuple(_warded(reading, wards) for reading in readings), hidden)
+    warded = (_warded(reading, wards, arriving=reading.story_id not in there) for reading in readings)
+    return WardedReadings(tuple(warded), hidden)
+
+
+async def _there(connection: AsyncConnection, readings: Sequence[Reading]) -> frozenset[int]:
+    """The stories of these files that are in the library already, and not because they were kept out."""
+    ids = [reading.story_id for reading in readings if reading.story_id is not None]
+    chosen = select(StoryRow.id).where(StoryRow.id.in_(ids), ~IS_WITHDRAWN, StoryRow.gone.is_(False))
+    return frozenset((await connection.execute(chosen)).scalars())
 
 
 async def after_storing(connection: AsyncConnection, warded: WardedReadings, ids: Mapping[str, int]) -> None:
@@ -50,10 +61,10 @@ async def after_storing(connection: AsyncConnection, warded: WardedReadings, ids
     await empty(connection, [ids[reading.name] for reading in out if reading.name in ids])
 
 
-def _warded(reading: Reading, wards: Wards) -> Reading:
+def _warded(reading: Reading, wards: Wards, *, arriving: bool) -> Reading:
     if reading.prepared is None:
         return reading
-    warded = wards.judge(reading.prepared, None, story_id=reading.story_id)
+    warded = wards.judge(reading.prepared, None, story_id=reading.story_id, arriving=arriving)
     if warded.state is State.WITHDRAWN:
         problems = (*reading.problems, FileProblem(reading.name, 0, OUT))
         return replace(reading, prepared=_stripped(reading.prepared), problems=problems)

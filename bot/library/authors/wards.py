@@ -85,10 +85,13 @@ class Wards:
             for key in _keys(tombstone.identity):
                 self._by_key[key].append(tombstone)
 
-    def judge(self, prepared: Prepared, guild_id: int | None, *, story_id: int | None = None) -> Warded:
+    def judge(
+        self, prepared: Prepared, guild_id: int | None, *, story_id: int | None = None, arriving: bool = True
+    ) -> Warded:
         """What stands against this story there; `guild_id` None is the operator's corpus. Fast, and touches nothing.
 
-        `story_id` is the stored story that it's to become.
+        `story_id` is the stored story that it's to become. What isn't `arriving`, but is there and only changed, isn't
+        asked about again: it's out if it was withdrawn, and its author's cap holds.
         """
         identity = identity_of(prepared.story, prepared.sketch)
         matches = [(match, one) for match, one in self.matches(identity, story_id) if one.holds_in(guild_id)]
@@ -96,13 +99,14 @@ class Wards:
         if same:
             return Warded(State.WITHDRAWN, sentence=BY_AUTHOR if any(one.by_author for one in same) else BY_MODERATOR)
         wishes = self.wishes(identity, guild_id)
-        if Wish.NEVER in wishes:
+        if Wish.NEVER in wishes and arriving:
             return Warded(State.WITHDRAWN, sentence=NEVER)
-        said = {ALIKE: bool(matches), ASK: Wish.ASK in wishes, CARDS: Wish.CARDS in wishes}
+        asks = Wish.ASK in wishes and arriving
+        said = {ALIKE: bool(matches) and arriving, ASK: asks, CARDS: Wish.CARDS in wishes}
         return Warded(
             state=State.HELD if said[ALIKE] else None,
             cap=Permission.CARD if said[CARDS] else None,
-            asks=said[ASK],
+            asks=asks,
             sentence=" ".join(sentence for sentence, holds in said.items() if holds),
         )
 
