@@ -18,7 +18,8 @@ from bot.corpus.formats.layouts.chapters import ChapterDraft, described
 from bot.corpus.formats.layouts.elements import HEADINGS, begins, body_of, first, has, is_text, label_in, prose, text_in
 
 _END_BOX = re.compile(r"endnotes\d{1,5}")
-_CHAPTER_LABELS = frozenset({"chapter summary", "chapter notes"})
+_NUMBERED = re.compile(r"Chapter \d{1,5}\b.{0,300}")
+_CHAPTER_LABELS = frozenset({"chapter summary", "chapter notes", "chapter end notes"})
 _END_LABELS = frozenset({"end notes", "afterword", "works inspired by this one"})
 _PLEASE = "please drop by the"
 
@@ -31,12 +32,15 @@ class _Download:
     preface: list[Element] = field(default_factory=list[Element])
     chapters: list[ChapterDraft] = field(default_factory=list[ChapterDraft])
     afterword: list[Element] = field(default_factory=list[Element])
+    label: str = ""
+    """What the line above said that notes follow."""
     begun: bool = False
     """The title page is over."""
     ended: bool = False
 
     def take(self, element: Element) -> None:
         """Put an element where it belongs."""
+        label, self.label = self.label, ""
         if _is_head(element):
             self.begun = True
             self.chapters.append(_opened(element, self.css))
@@ -45,13 +49,26 @@ class _Download:
             self.afterword.append(element)
         elif _is_end_box(element):
             self._chapter().after.extend(filter(None, (prose(quote, css=self.css) for quote in _quotes(element))))
-        elif element.tag in HEADINGS and has(element, "toc-heading"):
-            self.begun = self.begun or label_in(element) != "preface"
+        elif element.tag in HEADINGS and element.tag != "h1" and (self.begun or has(element, "toc-heading", "heading")):
+            self._take_heading(element)
+        elif self.begun and element.tag == "p" and label_in(element) in _CHAPTER_LABELS:
+            self.label = label_in(element)
+        elif label and element.tag == "blockquote":
+            self._chapter().note(label, prose(element, css=self.css))
         elif self.begun or self._begins(element):
             self.begun = True
             self._chapter().content.append(element)
         else:
             self.preface.append(element)
+
+    def _take_heading(self, element: Element) -> None:
+        """A heading between boxes: it begins a part of the download, or a chapter, for those of the text are inside."""
+        title = text_in(element)
+        if has(element, "toc-heading") and not _NUMBERED.fullmatch(title):
+            self.begun = self.begun or title.casefold() != "preface"
+        else:
+            self.begun = True
+            self.chapters.append(ChapterDraft(title))
 
     def _ends(self, element: Element) -> bool:
         text = label_in(element)
@@ -64,8 +81,10 @@ class _Download:
         """Whether an element is text, and no more of the preface."""
         if begins(element, "userstuff") and element.tag == "div":
             return True
-        titled = any(map(is_byline, self.preface))
-        return titled and is_text(element) and element.tag == "p" and label_in(element) not in LABELS
+        if element.tag != "p" or not is_text(element) or not any(map(is_byline, self.preface)):
+            return False
+        following = element.getnext()
+        return label_in(element) not in LABELS and (following is None or following.tag != "blockquote")
 
     def _chapter(self) -> ChapterDraft:
         if not self.chapters:
@@ -82,7 +101,8 @@ def read_download(pages: Sequence[Element], css: str = "") -> Document | None:
         for element in _pieces(body_of(page)):
             download.take(element)
     lists = [element for element in download.preface if element.tag == "dl" and is_tag_list(element)]
-    if not lists or not any(map(is_origin, download.preface)):
+    parted = any(has(box, "preface") and box.get("id") for page in pages for box in page.iter("div"))
+    if not lists or not (parted or any(map(is_origin, download.preface))):
         return None
     entries = [*facts_in(download.preface), *(entry for found in lists for entry in read_tag_list(found))]
     notes = (*notes_in(download.preface, css), *end_notes_in(download.afterword, css))
@@ -143,8 +163,8 @@ def _opened(head: Element, css: str) -> ChapterDraft:
             draft.before.append(text_in(child))
         elif child.tag == "p":
             label = label_in(child)
-        elif child.tag == "blockquote" and (said := prose(child, css=css)):
-            draft.before.append(f"Summary: {said}" if label == "chapter summary" else said)
+        elif child.tag == "blockquote":
+            draft.note(label, prose(child, css=css))
     return draft
 
 

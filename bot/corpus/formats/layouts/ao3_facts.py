@@ -88,8 +88,14 @@ def entries_under(label: str, value: str) -> Iterator[Entry]:
 
 def read_numbers(element: Element) -> Iterator[Entry]:
     """Days, words and chapters."""
-    pairs = [(label_in(term), text_in(meaning)) for term, meaning in definitions(element)]
+    pairs = [(_number_of(term), text_in(meaning)) for term, meaning in definitions(element)]
     yield from _numbers(pairs) if pairs else numbers_in(text_in(element))
+
+
+def _number_of(term: Element) -> str:
+    """What a number is: its class tells in any language, but for the day of the last change."""
+    told = next((name for name in _NUMBERS if has(term, name)), "")
+    return told or ("updated" if has(term, "status") else label_in(term))
 
 
 def numbers_in(text: str) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ ids and classes, which are the same whatever the interface's language, and have 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.corpus.formats.document import Document
@@ -37,19 +38,19 @@ def read_page(root: Element) -> Document | None:
     prefaces = [element for element in work.iter("div") if has(element, "preface") and not has(element, "chapter")]
     top = next((element for element in prefaces if not has(element, "afterword")), None)
     drafts = _chapters(chapters, css)
-    entries = [*_facts(root, top), *read_tag_list(tags)]
+    entries = [*_facts(root, top if top is not None else work), *read_tag_list(tags)]
     ends = [element for element in prefaces if has(element, "afterword")]
     notes = [*_top_notes(top, css), *(Note("end", said) for end in ends for said in _module_notes(end, css, "notes"))]
     return described(entries, notes, drafts, css, list(_problems(tags, drafts, entries)))
 
 
 def _tag_list(root: Element) -> Element | None:
-    return next((found for found in root.iter("dl") if has(found, "meta") and is_tag_list(found)), None)
+    return next((found for found in root.iter("dl") if has(found, "meta", "work") and is_tag_list(found)), None)
 
 
-def _facts(root: Element, top: Element | None) -> Iterator[Entry]:
-    title = first(top, *HEADINGS, of="title") if top is not None else None
-    byline = first(top, *HEADINGS, of="byline") if top is not None else None
+def _facts(root: Element, top: Element) -> Iterator[Entry]:
+    title = first(top, *HEADINGS, of="title")
+    byline = first(top, *HEADINGS, of="byline")
     if name := text_in(title):
         yield set_apart(Field.TITLE, "title", name)
     if byline is not None and (authors := authors_in(byline)):
@@ -64,8 +65,18 @@ def _address(root: Element) -> str:
     own += [element for element in root.iter("h3") if has(element, "title")]
     links = [link.get("href", "") for element in own for link in element.iter("a")]
     links += [element.get("href", "") for element in root.iter("link") if element.get("rel") == "canonical"]
-    found = next(filter(None, map(_WORK.match, links)), None)
+    found = next(filter(None, map(_WORK.match, links)), None) or _commonest(root)
     return f"{found['site'] or SITE}/works/{found['number']}" if found else ""
+
+
+def _commonest(root: Element) -> re.Match[str] | None:
+    """The work to which most links on the page lead, if its own are gone."""
+    found = [match for link in root.iter("a") if (match := _WORK.match(link.get("href", "")))]
+    counts = Counter(match["number"] for match in found)
+    most = counts.most_common(2)
+    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+        return None
+    return next(match for match in found if match["number"] == most[0][0])
 
 
 def _top_notes(top: Element | None, css: str) -> Iterator[Note]:

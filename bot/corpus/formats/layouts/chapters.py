@@ -24,6 +24,13 @@ class ChapterDraft:
     before: list[str] = field(default_factory=list[str])
     after: list[str] = field(default_factory=list[str])
 
+    def note(self, label: str, said: str) -> None:
+        """Keep what stands under a label in small letters, such as "chapter summary" or "chapter end notes"."""
+        if said and "summary" in label:
+            self.before.append(f"Summary: {said}")
+        elif said:
+            (self.after if "end" in label.split() else self.before).append(said)
+
     def finished(self, css: str) -> Part:
         """The chapter with its text read."""
         blocks = without_outer_breaks(blocks_of(gathered(self.content), css))

@@ -82,7 +82,8 @@ def _read_page(lines: Sequence[str]) -> _Page | None:
     end = next((index for index in range(start, min(start + MOST, len(lines))) if _ends_page(lines, index)), start)
     labelled = list(_labelled(lines[start:end]))
     names = {label for label, _ in labelled}
-    if len(names) < LEAST_LABELS or names.isdisjoint(_OWN):
+    signed = not names.isdisjoint(_OWN) or lines[end].strip() == _CONTENTS or _END in map(str.strip, lines[-TOP:])
+    if len(names) < LEAST_LABELS or not signed:
         return None
     facts = [entry for label, value in labelled for entry in entries_of(label, value)]
     return _Page(end, (*head_entries(title, authors.split(", "), ""), *facts))
@@ -127,29 +128,30 @@ def _joined(label: str, lines: Sequence[str]) -> str:
 
 
 def _contents(lines: Sequence[str], start: int) -> tuple[list[str], int]:
-    """The titles in the table of contents, and the line after it. Stories of one chapter have none."""
+    """The titles in the table of contents (wrapped ones also line by line), and the line after it."""
     if start >= len(lines) or lines[start].strip() != _CONTENTS:
         return [], start
     end = next((index for index in range(start, len(lines)) if _CHAPTER.fullmatch(lines[index])), len(lines))
     entries = "\n".join(lines[start + 1 : end]).strip().split("\n\n")
-    return [" ".join(entry.split()) for entry in entries], end
+    return [" ".join(entry.split()) for entry in (*entries, *lines[start + 1 : end]) if entry.strip()], end
 
 
 def _heads(lines: Sequence[str], start: int, contents: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """The chapters' headings: the lines where each begins and ends, and the title. `contents` tells which there are."""
-    waiting = list(contents)
+    """The chapters' headings: the lines where each begins and ends, and the title. `contents` tells which there are.
+
+    Stories of one chapter have no table of contents; their heading is the first line that looks like one.
+    """
+    known = frozenset(contents)
     for index in range(start, len(lines)):
         match = _CHAPTER.fullmatch(lines[index])
         if match is None or (index and lines[index - 1].strip()):
             continue
         end = next((below for below in range(index, len(lines)) if not lines[below].strip()), len(lines))
         title = " ".join(" ".join(lines[index:end]).split())
-        if not contents:
+        if not known or title in known:
             yield index, end, titled(title)
+        if not known:
             return
-        if title in waiting:
-            del waiting[: waiting.index(title) + 1]
-            yield index, end, titled(title)
 
 
 def _chapter(title: str, lines: Sequence[str], clock: Clock) -> Noted:
