@@ -12,6 +12,9 @@ from bot.corpus.marks.folding import fold
 from bot.corpus.marks.headings import Heading, Kind, is_capitals, is_title_like, plain, read_heading
 from bot.corpus.marks.labels import read_bare_label, read_label
 
+MOST_BEHIND = 0.35
+"""Share of all text behind the last chapter that a table of contents announces from which others may follow."""
+
 
 @dataclass(slots=True)
 class Section:
@@ -39,7 +42,7 @@ def cut_sections(
 
     `entries` are those of a table of contents that has been read before.
     """
-    if headings := _announced(paragraphs, entries):
+    if headings := _announced(paragraphs, entries, title):
         return Sections(tuple(_sections(paragraphs, headings)))
     start, end = find_contents(paragraphs)
     contents = "\n".join(paragraph.text for paragraph in paragraphs[start:end])
@@ -48,14 +51,21 @@ def cut_sections(
     return Sections(tuple(_sections(body, headings)), contents)
 
 
-def _announced(paragraphs: Sequence[Paragraph], entries: Sequence[str]) -> Headings:
+def _announced(paragraphs: Sequence[Paragraph], entries: Sequence[str], title: str) -> Headings:
     """The headings that a table of contents announces, and those of prologues and the like that it doesn't."""
-    found = headings_by_contents(paragraphs, entries) if entries else {}
-    if not found:
+    found = headings_by_contents(paragraphs, entries, title) if entries else {}
+    if not found or _is_first_volume(paragraphs, max(found), title):
         return {}
     sole = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in enumerate(paragraphs))
     others = {i: heading for i, heading in sole if heading and heading.kind is Kind.NAMED and not heading.is_counted}
     return dict(sorted((others | found).items()))
+
+
+def _is_first_volume(paragraphs: Sequence[Paragraph], last: int, title: str) -> bool:
+    """Whether much text with more chapters in it stands behind the last one that the contents announce."""
+    behind = paragraphs[last + 1 :]
+    size, rest = (sum(len(paragraph.text) for paragraph in some) for some in (paragraphs, behind))
+    return rest > MOST_BEHIND * size and len(choose_headings(behind, spaced=True, title=title)) > 1
 
 
 def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[Section]:
@@ -116,4 +126,4 @@ def _merged(first: str, second: str) -> str:
     """One title for two headings in a row, said once if they say the same."""
     if fold(second).startswith(fold(first)):
         return second
-    return first if fold(first).endswith(fold(second)) else f"{first}: {second}"
+    return first if fold(first).endswith(fold(second)) else f"{first.rstrip('.:')}: {second}"

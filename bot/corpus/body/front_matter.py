@@ -14,9 +14,9 @@ MOST_UNDER_HEADING = 120
 def is_front_matter(section: Section) -> bool:
     """Whether a section that others follow is none of the book's chapters."""
     sizes = [len(paragraph.text.split()) for paragraph in section.paragraphs]
-    prose = any(size >= PROSE for size in sizes)
+    prose = sum(size for size in sizes if size >= PROSE)
     if not section.title:
-        return not prose or sum(sizes) <= MOST_WORDS
+        return 2 * prose <= sum(sizes) or sum(sizes) <= MOST_WORDS
     heading = read_heading(section.title)
     if heading and heading.kind in {Kind.NAMED, Kind.NUMBERED}:
         return False

@@ -10,6 +10,8 @@ from bot.corpus.marks.numbers import read_number
 
 LEAST_NAME = 8
 """Characters of a name from which its beginning, or something very like it, is enough."""
+LEAST_SHARE = 0.4
+"""Share of a name that its beginning has at least."""
 ALIKE = 88
 """Likeness, out of 100, of two names that mean the same."""
 
@@ -23,7 +25,7 @@ _COUNTED = re.compile(
 )
 _PARTS = frozenset({"book", "part", "volume", "vol", "buch", "teil", "livre", "partie", "act"})
 _COLUMNS = re.compile(
-    r"\W*(?:chapter|chap|page|pages|kapitel|seite|chapitre|story|facing page)?s?\W*(?:pages?)?\W*", re.IGNORECASE
+    r"\W*(?:chapter|chap|page|kapitel|seite|chapitre|story|facing page)?s?\W*(?:pages?|title)?\W*", re.IGNORECASE
 )
 
 
@@ -40,6 +42,11 @@ class Key:
     def says_something(self) -> bool:
         """Whether there is anything to compare: a line that only heads a column says nothing."""
         return bool(self.name or self.number)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a chapter's number and nothing else."""
+        return bool(self.number) and not self.name and not self.is_part
 
     def matches(self, other: "Key") -> bool:
         """Whether both mean the same chapter, as far as can be told from one line."""
@@ -58,18 +65,33 @@ def are_alike(name: str, other: str) -> bool:
     shorter, longer = sorted((name, other), key=len)
     if len(shorter) < LEAST_NAME:
         return False
-    return longer.startswith(f"{shorter} ") or fuzz.ratio(name, other) >= ALIKE
+    begins = longer.startswith(f"{shorter} ") and len(shorter) >= LEAST_SHARE * len(longer)
+    return begins or fuzz.ratio(name, other) >= ALIKE
 
 
 def key_of(line: str) -> Key:
     """The key of a line, which says nothing when the line only heads a column."""
     if _COLUMNS.fullmatch(line):
         return Key("")
-    bare = _LEADERS.sub("", line).strip(" *_-–—.") or line.strip()
+    bare = _without_page(line)
     counted = _COUNTED.match(bare)
     rest = (bare[counted.end() :] if counted else bare).lstrip("([ ")
     number = read_number(rest)
-    if number and (counted or rest[:1].isupper() or rest[:1].isdigit()):
-        is_part = counted is not None and counted["word"].lower() in _PARTS
-        return Key(fold(rest[number.length :]), number.value, is_part)
-    return Key(fold(bare))
+    if number is None or not (counted or rest[:1].isupper() or rest[:1].isdigit()):
+        return Key(fold(bare))
+    is_part = counted is not None and counted["word"].lower() in _PARTS
+    return Key(fold(rest[number.length :]), number.value, is_part)
+
+
+def readings(line: str) -> tuple[Key, ...]:
+    """The keys that a line may have: "I Go to Bristol" is a first chapter's heading, or has no number."""
+    key = key_of(line)
+    if not key.number or not key.name or _COUNTED.match(line.strip()):
+        return (key,)
+    return key, Key(fold(_without_page(line)))
+
+
+def _without_page(line: str) -> str:
+    """A line without the number of a page at its end, and the dots that lead there."""
+    bare = _LEADERS.sub("", line).strip(" *_-–—.")
+    return line.strip(" *_-–—.") if not bare or _COUNTED.fullmatch(bare) else bare
