@@ -38,7 +38,7 @@ NOT_REMOVED = {
     State.HELD: "This story is held, not removed. /review list has it: releasing it needs a rating.",
     State.BARRED: "This story is barred, and no command lifts that.",
 }
-KEPT_OUT = "Its author doesn't want this story listed, so it can't be restored. Ask them: once they say otherwise, it can be."
+KEPT_OUT = "Its author doesn't want this story listed, so it can't be restored, unless they say otherwise: ask them."
 BARRED = "No rating and no command lifts that, but the story can be removed with /story remove."
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.library.actor import OPERATOR
 from bot.library.review.items import ItemKind, ItemState
 from bot.library.review.queue import settle
-from bot.library.review.rows import UNDECIDED, nothing_to_decide, read_items
+from bot.library.review.rows import UNDECIDED, nothing_to_decide, read_items, settled_where
 from bot.library.tables import ReviewRow, StoryRow
 
 
@@ -56,7 +56,7 @@ def _unseen(guild_id: int, *, home: bool) -> tuple[ColumnElement[bool], ...]:
 async def _settled(connection: AsyncConnection, guild_id: int, *, home: bool) -> dict[str, list[int]]:
     """Open items that need no decision any more, by reason."""
     found: dict[str, list[int]] = defaultdict(list)
-    for row in await read_items(connection, ReviewRow.guild_id == guild_id, ReviewRow.state == ItemState.OPEN.value):
-        if reason := nothing_to_decide(row, home=home):
-            found[reason].append(row.id)
+    still = (ReviewRow.guild_id == guild_id, ReviewRow.state == ItemState.OPEN.value)
+    for row in await read_items(connection, *still, settled_where(home=home)):
+        found[nothing_to_decide(row, home=home)].append(row.id)
     return found

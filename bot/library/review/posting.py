@@ -17,16 +17,18 @@ AT_ONCE = 20
 
 async def read_unposted(connection: AsyncConnection, place: Place) -> list[ItemRow]:
     """The next items to be posted or brought up to date there, oldest first."""
-    here = ReviewRow.guild_id == place.guild_id
-    rows = await read_items(connection, here, ReviewRow.state == ItemState.OPEN.value)
-    fresh = [row for row in rows if row.message_id is None or row.channel_id != place.channel_id]
-    posted = [row for row in rows if row not in fresh]
-    room = HELD_POSTED - sum(row.kind == ItemKind.HELD.value for row in posted)
-    held = [row for row in fresh if row.kind == ItemKind.HELD.value][: max(room, 0)]
-    stale = [row for row in posted if row.shown != face_of(row, restricted=place.restricted, concealed=False)]
-    stale += await read_items(connection, here, *_outdated(place))
-    chosen = {row.id: row for row in (*stale, *held, *(row for row in fresh if row.kind != ItemKind.HELD.value))}
-    return [chosen[item_id] for item_id in sorted(chosen)][:AT_ONCE]
+    here, is_open = ReviewRow.guild_id == place.guild_id, ReviewRow.state == ItemState.OPEN.value
+    is_held, there = ReviewRow.kind == ItemKind.HELD.value, ReviewRow.channel_id == place.channel_id
+    posted = await read_items(connection, here, is_open, there)
+    room = max(0, HELD_POSTED - sum(row.kind == ItemKind.HELD.value for row in posted))
+    fresh = (here, is_open, or_(ReviewRow.channel_id.is_(None), not_(there)))
+    rows = [
+        *(row for row in posted if row.shown != face_of(row, restricted=place.restricted, concealed=False)),
+        *await read_items(connection, here, *_outdated(place), limit=AT_ONCE),
+        *await read_items(connection, *fresh, not_(is_held), limit=AT_ONCE),
+        *await read_items(connection, *fresh, is_held, limit=room),
+    ]
+    return sorted(rows, key=lambda row: row.id)[:AT_ONCE]
 
 
 def _outdated(place: Place) -> tuple[ColumnElement[bool], ...]:

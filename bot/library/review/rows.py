@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import State
+from bot.library.adding.answers import DraftState
 from bot.library.authors.nouns import ClaimState
 from bot.library.prepare import digest_of
 from bot.library.review.items import ItemKind, ItemState
@@ -16,6 +17,8 @@ ItemRow = Row[Any]
 
 UNDECIDED = frozenset({State.HELD.value, State.BARRED.value})
 """States of a story that moderators are to look at."""
+
+TAKEN_OUT = frozenset({State.WITHDRAWN.value, State.REMOVED.value})
 
 _open_reports = (
     select(func.count())
@@ -45,19 +48,38 @@ _ITEMS = (
 )
 
 
-async def read_items(connection: AsyncConnection, *where: ColumnElement[bool]) -> Sequence[ItemRow]:
+async def read_items(
+    connection: AsyncConnection, *where: ColumnElement[bool], limit: int | None = None
+) -> Sequence[ItemRow]:
     """The items that meet the conditions, oldest first."""
-    found: Sequence[Any] = (await connection.execute(_ITEMS.where(*where))).all()
+    found: Sequence[Any] = (await connection.execute(_ITEMS.where(*where).limit(limit))).all()
     return found
+
+
+def settled_where(*, home: bool) -> ColumnElement[bool]:
+    """The items that `nothing_to_decide` has a reason for, as a condition on `read_items`."""
+    elsewhere = StoryRow.guild_id.is_(None) if not home else false()
+    taken_out = or_(StoryRow.state.is_(None), StoryRow.state.in_(TAKEN_OUT))
+    not_held = or_(taken_out, StoryRow.gone, elsewhere, StoryRow.state.not_in(UNDECIDED))
+    reasons = {
+        ItemKind.PROPOSAL: func.coalesce(DraftRow.state, "") != DraftState.WAITING.value,
+        ItemKind.CLAIM: func.coalesce(ClaimRow.state, "") != ClaimState.WAITING.value,
+        ItemKind.REPORT: taken_out,
+        ItemKind.HELD: not_held,
+    }
+    return or_(*(and_(ReviewRow.kind == kind.value, reason) for kind, reason in reasons.items()))
 
 
 def nothing_to_decide(row: ItemRow, *, home: bool = True) -> str:
     """Why an open item needs no decision any more; empty when it does. `home`: the server looks after the corpus."""
     match row.kind:
         case ItemKind.PROPOSAL.value:
-            return {None: "the draft is gone", "waiting": ""}.get(row.draft_state, "the proposer has taken it back")
+            return {None: "the draft is gone", DraftState.WAITING: ""}.get(
+                row.draft_state, "the proposer has taken it back"
+            )
         case ItemKind.CLAIM.value:
-            return {None: "the claim was taken back", ClaimState.WAITING: ""}.get(row.claim_state, "it was answered")
+            told = {None: "the claim was taken back", ClaimState.WAITING: ""}
+            return told.get(row.claim_state, "it was answered")
         case _:
             return _story_settled(row, home=home)
 
@@ -65,7 +87,7 @@ def nothing_to_decide(row: ItemRow, *, home: bool = True) -> str:
 def _story_settled(row: ItemRow, *, home: bool) -> str:
     if row.story_state is None:
         return "the story is no longer there"
-    if row.story_state in {State.WITHDRAWN.value, State.REMOVED.value}:
+    if row.story_state in TAKEN_OUT:
         return f"the story was {row.story_state}"
     if row.kind != ItemKind.HELD.value:
         return ""
