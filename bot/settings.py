@@ -79,7 +79,7 @@ class Settings(BaseSettings):
         default=Limits.entities, gt=0, description="Entities that a file in HTML, EPUB or DOCX may declare."
     )
     max_read_seconds: float = Field(
-        default=Limits.seconds, gt=0, description="Seconds that reading one story may take."
+        default=Limits.seconds, gt=0, description="Seconds that the machine may work on reading one story."
     )
 
     @field_validator("moderator_roles", "home_guild_ids", mode="before")

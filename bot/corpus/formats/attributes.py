@@ -1,5 +1,7 @@
 """Tags with too many attributes, found before a tree is made: libxml2 goes through all those before for each one."""
 
+from typing import Any, cast
+
 from lxml import etree
 
 from bot.corpus.formats.limits import Limits
@@ -22,7 +24,7 @@ def refuse_attributes(name: str, data: bytes, limits: Limits) -> None:
         return
     watch = _Watch(limits.attributes)
     # A target need not have a method for everything, whatever its type says.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, target=watch)  # pyright: ignore
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, target=cast("Any", watch))
     try:
         for start in range(0, len(data), CHUNK):
             parser.feed(data[start : start + CHUNK])

@@ -57,7 +57,8 @@ class Document:
     problems: tuple[Problem, ...] = ()
     marks: Marks = Marks.PLAIN
     is_book: bool = False
-    """A published book: what stands above its first chapter is its title page and the like."""
+    """A published book: what stands above its first chapter is its title page and the like, and nothing inside the
+    parts that it sets apart is taken for a note."""
     contents: tuple[str, ...] = ()
     """The entries of a published book's own table of contents, by which its chapters are found."""
     text: str = ""

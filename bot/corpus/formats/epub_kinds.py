@@ -1,11 +1,11 @@
 """What the pieces of a book are: chapters, parts with chapters in them, notes, pages around the story."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from bot.corpus.formats.document import Block
-from bot.corpus.formats.epub import BookDocument
-from bot.corpus.formats.epub_contents import TocEntry
+from bot.corpus.formats.epub import Book, BookDocument
+from bot.corpus.formats.epub_contents import TocEntry, roles_of
 from bot.corpus.formats.epub_cutting import Piece
 from bot.corpus.marks.folding import fold
 from bot.corpus.marks.headings import Kind as HeadingKind
@@ -49,7 +49,7 @@ def kind_of(piece: Piece, containers: frozenset[TocEntry], inner: frozenset[TocE
             return Kind.NOTE
     if piece.entry is None:
         return Kind.CHAPTER if _begins_chapter(piece) else Kind.CONTINUED
-    if piece.entry in inner or not _ROLES["within"].isdisjoint(piece.roles):
+    if piece.entry in inner:
         return Kind.CONTINUED
     return Kind.CONTAINER if piece.entry in containers else Kind.CHAPTER
 
@@ -59,19 +59,30 @@ def words_in(blocks: Sequence[Block]) -> int:
     return sum(len(block.text.split()) for block in blocks)
 
 
-def sort_contents(toc: Sequence[TocEntry], title: str) -> tuple[frozenset[TocEntry], frozenset[TocEntry]]:
+def sort_contents(book: Book) -> tuple[frozenset[TocEntry], frozenset[TocEntry]]:
     """The entries that contain chapters, and those that stand for no chapter but for something inside one."""
     containers: set[TocEntry] = set()
-    inner: set[TocEntry] = set()
-    for index, entry in enumerate(toc):
-        children = _below(toc, index)
+    inner = set(_within(book))
+    for index, entry in enumerate(book.toc):
+        children = [child for child in _below(book.toc, index) if child not in inner]
         if not children or entry in inner:
             continue
-        if _contains(entry, children, title):
+        if _contains(entry, children, book.metadata.title):
             containers.add(entry)
         else:
             inner.update(children)
     return frozenset(containers), frozenset(inner)
+
+
+def _within(book: Book) -> Iterator[TocEntry]:
+    """The entries that lead to what the book itself calls a part of a chapter."""
+    wanted = {(entry.path, entry.fragment): entry for entry in book.toc if entry.fragment}
+    paths = {path for path, _ in wanted}
+    for document in book.documents:
+        for element in document.root.iter() if document.path in paths else ():
+            entry = wanted.get((document.path, element.get("id") or ""))
+            if entry is not None and not _ROLES["within"].isdisjoint(roles_of(element)):
+                yield entry
 
 
 def _below(toc: Sequence[TocEntry], index: int) -> list[TocEntry]:
@@ -82,11 +93,10 @@ def _below(toc: Sequence[TocEntry], index: int) -> list[TocEntry]:
 
 def _contains(entry: TocEntry, children: Sequence[TocEntry], title: str) -> bool:
     heading = read_heading(entry.title)
-    if heading is not None and heading.word == "chapter":
-        return False
-    named = heading is not None and heading.kind is HeadingKind.NAMED and heading.is_counted
-    if named or fold(entry.title) == fold(title) or any(child.path != entry.path for child in children):
+    if any(child.path != entry.path for child in children) or fold(entry.title) == fold(title):
         return True
+    if heading is not None and heading.kind is HeadingKind.NAMED:
+        return heading.is_counted and heading.word != "chapter"
     return 2 * sum(1 for child in children if read_heading(child.title)) > len(children)
 
 

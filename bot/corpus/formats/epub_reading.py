@@ -24,6 +24,8 @@ MAX_FRONT = 200
 """Words before the first chapter that are no chapter themselves."""
 MAX_MOTTO = 90
 """Words on the page of a book's part, below its heading, that are no chapter."""
+BOOK = (frozenset({"bodymatter", "chapter"}), frozenset({"bodymatter", "z3998:fiction"}))
+"""What publishers say of a chapter, and programs that make EPUBs of fan fiction don't."""
 LEAST_LABELS = 2
 """Labels ("Rating: Teen") on a page that is kept for them."""
 
@@ -38,7 +40,7 @@ def read_epub(archive: Archive, limits: Limits, clock: Clock) -> Document:
 def read_book(book: Book, limits: Limits, clock: Clock) -> Document:
     """Read a book whose maker is unknown; its trees are changed. Raises UnreadableError when there is no text in it."""
     contents = _Contents(book.metadata.title)
-    containers, inner = sort_contents(book.toc, book.metadata.title)
+    containers, inner = sort_contents(book)
     ends = [one.path for one in book.documents if is_endnotes(one, book.titles(one.path))]
     for document in with_endnotes(book.documents, ends):
         for piece in cut(document, book.titles(document.path)):
@@ -46,7 +48,8 @@ def read_book(book: Book, limits: Limits, clock: Clock) -> Document:
         clock.check()
     contents.finish()
     entries = tuple(entries_of(book.metadata, book.name, limits, clock))
-    return contents.document(book.name, replace(Document(marks=Marks.READ), entries=entries))
+    is_book = any(document.roles >= said for document in book.documents for said in BOOK)
+    return contents.document(book.name, Document(marks=Marks.READ, entries=entries, is_book=is_book))
 
 
 @dataclass(slots=True)
@@ -112,7 +115,7 @@ class _Contents:
     def _note(self, piece: Piece) -> None:
         text = "\n\n".join(block.text for block in piece.blocks if block.text != SCENE_BREAK)
         if text:
-            self.notes.append((not self.chapters, text))
+            self.notes.append(("frontmatter" in piece.roles or not self.chapters, text))
 
     def _begin_part(self, piece: Piece) -> None:
         title, blocks = titled(piece.entry.title if piece.entry else "", piece.blocks)

@@ -1,5 +1,6 @@
 """A chapter's title, from the table of contents and from the headings above its text, each said once."""
 
+import re
 from collections.abc import Sequence
 
 from bot.corpus.formats.document import Block
@@ -12,6 +13,9 @@ MOST_HEADINGS = 4
 MAX_HEADING = 200
 """Characters of one."""
 
+_REFERENCE = re.compile(r"\s?\[(?:\d{1,3}|[*†‡])\]$")
+"""What refers to a note."""
+
 
 def titled(said: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
     """The title, and the blocks without what belongs to it. `said` is what the table of contents says, or ""."""
@@ -19,10 +23,11 @@ def titled(said: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
     while index < min(MOST_HEADINGS, len(blocks)):
         block = blocks[index]
         if block.text != SCENE_BREAK:
-            own = fold(block.text) if len(block.text) <= MAX_HEADING else ""
+            text = _REFERENCE.sub("", block.text)
+            own = fold(text) if len(text) <= MAX_HEADING else ""
             if own and _begins(left, own):
                 left = left[len(own) :].strip()
-            elif block.level and (joined := _joined(title, block.text)) is not None:
+            elif block.level and (joined := _joined(title, text)) is not None:
                 title, left = joined, ""
             else:
                 break

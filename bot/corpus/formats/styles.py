@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.corpus.formats.html import Element
 from bot.corpus.story import Style
@@ -53,7 +54,8 @@ Sheet = Mapping[str, Look]
 """Looks by selector: `em`, `.c3`, `p.c3`, `#preface`."""
 
 
-def read_sheet(css: str) -> dict[str, Look]:
+@lru_cache(maxsize=4)
+def read_sheet(css: str) -> Mapping[str, Look]:
     """The simple rules of a style sheet, those for one tag, class or id; all others are left out."""
     sheet: dict[str, Look] = {}
     for selectors, declarations in _rules(_COMMENT.sub(" ", css[:MAX_SHEET])):
@@ -64,7 +66,7 @@ def read_sheet(css: str) -> dict[str, Look]:
     return sheet
 
 
-def sheet_in(root: Element, css: str = "") -> dict[str, Look]:
+def sheet_in(root: Element, css: str = "") -> Mapping[str, Look]:
     """The rules of `css` and of the style elements below `root`."""
     return read_sheet("\n".join([css, *(element.text or "" for element in root.iter("style"))]))
 
