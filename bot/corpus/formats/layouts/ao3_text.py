@@ -14,6 +14,9 @@ from bot.corpus.formats.emphasis import plain_spans
 from bot.corpus.formats.layouts.ao3_facts import entries_under, numbers_in
 from bot.corpus.formats.layouts.ao3_preface import names_in
 from bot.corpus.formats.limits import Clock
+from bot.corpus.formats.lines import Line, split_lines
+from bot.corpus.formats.unwrapping import Layout, Paragraph, measure, paragraphs
+from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Note
@@ -21,8 +24,6 @@ from bot.corpus.story import Note
 TOP = 80
 """Lines within which the tags begin, and after those the lines within which each value stands."""
 LEAST_LABELS = 3
-FEW_GAPS = 0.1
-"""Share of empty lines below which each line is a paragraph."""
 FAR = 400
 """Lines from a chapter's heading within which its text begins: its summary and notes stand between."""
 
@@ -50,34 +51,50 @@ class _Place(Enum):
     BELOW = auto()
 
 
+_IN_CHAPTER: frozenset[_Place] = frozenset({_Place.TEXT, _Place.END_NOTES})
+
+
 @dataclass(slots=True)
 class _Chapter:
     title: str = ""
-    said: dict[_Place, list[str]] = field(default_factory=dict[_Place, list[str]])
+    said: dict[_Place, list[Line]] = field(default_factory=dict[_Place, list[Line]])
 
-    def add(self, place: _Place, line: str) -> None:
+    def add(self, place: _Place, line: Line) -> None:
         self.said.setdefault(place, []).append(line)
+
+    def paragraphs(self, place: _Place, layout: Layout) -> list[Paragraph]:
+        """What is said in one place; the text's layout is that of its notes too."""
+        return paragraphs(self.said.get(place, []), layout, lambda line: is_break(line.text))
+
+    def words(self, place: _Place, layout: Layout) -> str:
+        """The same as one text."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs(place, layout))
 
 
 def read_page_text(text: str, clock: Clock) -> Document | None:
     """The text as a Document; None when it is something else. Raises UnreadableError when it takes too long."""
-    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    start = next((index for index, line in enumerate(lines[:TOP]) if _LABEL.fullmatch(line)), None)
-    if start is None or _TEXT.isdisjoint(lines):
+    lines, problems = split_lines(text)
+    said = [line.text for line in lines]
+    start = next((index for index, line in enumerate(said[:TOP]) if _LABEL.fullmatch(line)), None)
+    if start is None or _TEXT.isdisjoint(said):
         return None
-    end, entries = _facts(lines, start)
-    if len({entry.label.name for entry in entries}) < LEAST_LABELS:
+    end, entries = _facts(said, start)
+    top, *chapters = _taken_apart(lines[end:])
+    head = [line.text for line in top.said.get(_Place.TITLE, []) if line.text]
+    if len({entry.label.name for entry in entries}) < LEAST_LABELS or not head:
         return None
     clock.check()
-    address = next((match[0] for line in lines[:TOP] if (match := _WORK.search(line))), "")
-    top, *chapters = _taken_apart(lines[end:])
-    texts = [_Chapter(said={place: top.said.get(place, []) for place in (_Place.TEXT, _Place.END_NOTES)})]
-    head = [line for line in top.said.get(_Place.TITLE, []) if line]
+    chapters = chapters or [_Chapter(said={place: top.said.get(place, []) for place in _IN_CHAPTER})]
+    layout = measure([line for chapter in chapters for line in chapter.said.get(_Place.TEXT, [])])
+    address = next((match[0] for line in said[:TOP] if (match := _WORK.search(line))), "")
+    notes = top.words(_Place.NOTES, layout)
     return Document(
-        parts=tuple(map(_part, chapters or texts)),
-        entries=(*_head(head, address), *entries, *_summary(top)),
-        notes=tuple(Note("top", said) for said in _paragraphs(top.said.get(_Place.NOTES, []))),
+        parts=tuple(_part(chapter, layout) for chapter in chapters),
+        entries=(*_head(head, address, top.words(_Place.SUMMARY, layout)), *entries),
+        notes=(Note("top", notes),) if notes else (),
+        problems=tuple(problems),
         marks=Marks.READ,
+        text=text,
     )
 
 
@@ -100,63 +117,52 @@ def _facts(lines: Sequence[str], start: int) -> tuple[int, list[Entry]]:
     return index, entries
 
 
-def _taken_apart(lines: Sequence[str]) -> list[_Chapter]:
+def _taken_apart(lines: Sequence[Line]) -> list[_Chapter]:
     """The title page, and each chapter."""
-    chapters, place = [_Chapter()], _Place.TITLE
+    chapters = [_Chapter()]
+    place: _Place = _Place.TITLE
     for index, line in enumerate(lines):
-        if _CHAPTER.fullmatch(line) and _begins(lines, index):
-            chapters.append(_Chapter(line))
+        if _CHAPTER.fullmatch(line.text) and _begins(lines, index):
+            chapters.append(_Chapter(line.text))
             place = _Place.TITLE
-        elif line in _TEXT:
+        elif line.text in _TEXT:
             place = _Place.TEXT
-        elif line in _AFTER and place in {_Place.TEXT, _Place.END_NOTES}:
+        elif line.text in _AFTER and place in _IN_CHAPTER:
             place = _Place.BELOW
-        elif line == "Summary:" and place is _Place.TITLE:
+        elif line.text == "Summary:" and place is _Place.TITLE:
             place = _Place.SUMMARY
-        elif line == "Notes:":
-            place = _Place.END_NOTES if place in {_Place.TEXT, _Place.END_NOTES} else _Place.NOTES
-        elif not _JUMP.fullmatch(line):
+        elif line.text == "Notes:":
+            place = _Place.END_NOTES if place in _IN_CHAPTER else _Place.NOTES
+        elif not _JUMP.fullmatch(line.text):
             chapters[-1].add(place, line)
     return chapters
 
 
-def _begins(lines: Sequence[str], index: int) -> bool:
+def _begins(lines: Sequence[Line], index: int) -> bool:
     """Whether a line "Chapter 3" is a heading: its text is announced below, before another such line."""
     for line in lines[index + 1 : index + FAR]:
-        if line == "Chapter Text":
+        if line.text == "Chapter Text":
             return True
-        if _CHAPTER.fullmatch(line):
+        if _CHAPTER.fullmatch(line.text):
             return False
     return False
 
 
-def _head(head: Sequence[str], address: str) -> Iterator[Entry]:
-    if head:
-        yield set_apart(Field.TITLE, "title", head[0])
-    if len(head) > 1:
-        yield set_apart(Field.AUTHOR, "author", *names_in(head[1].removeprefix("by ")))
+def _head(head: Sequence[str], address: str, summary: str) -> Iterator[Entry]:
+    yield set_apart(Field.TITLE, "title", head[0])
+    if names := names_in(head[1].removeprefix("by ")) if len(head) > 1 else []:
+        yield set_apart(Field.AUTHOR, "author", *names)
     if address:
         yield Entry(Labelled(Field.SOURCE, "source", address), 0)
+    if summary:
+        yield Entry(Labelled(Field.SUMMARY, "summary", summary), 0)
 
 
-def _summary(top: _Chapter) -> Iterator[Entry]:
-    if said := "\n\n".join(_paragraphs(top.said.get(_Place.SUMMARY, []))):
-        yield Entry(Labelled(Field.SUMMARY, "summary", said), 0)
-
-
-def _part(chapter: _Chapter) -> Part:
-    said = chapter.said
-    before = [*said.get(_Place.TITLE, []), ""] if chapter.title else []
-    notes = "\n\n".join(_paragraphs(said.get(_Place.NOTES, [])))
-    summary = "\n\n".join(_paragraphs(said.get(_Place.SUMMARY, [])))
-    after = "\n\n".join(_paragraphs(said.get(_Place.END_NOTES, [])))
-    tops = [" ".join(filter(None, before)), f"Summary: {summary}" if summary else "", notes]
-    blocks = tuple(Block(*plain_spans(text)) for text in _paragraphs(said.get(_Place.TEXT, [])))
-    return Part(chapter.title, blocks, tuple(filter(None, tops)), tuple(filter(None, [after])))
-
-
-def _paragraphs(lines: Sequence[str]) -> list[str]:
-    """Lines as paragraphs: apart by empty ones, or one each where there are hardly any."""
-    gaps = sum(not line for line in lines)
-    text = "\n".join(lines) if gaps >= FEW_GAPS * len(lines) else "\n\n".join(lines)
-    return [piece.strip() for piece in re.split(r"\n\n+", text) if piece.strip()]
+def _part(chapter: _Chapter, layout: Layout) -> Part:
+    byline = " ".join(line.text for line in chapter.said.get(_Place.TITLE, []) if line.text)
+    summary = chapter.words(_Place.SUMMARY, layout)
+    before = (byline, f"Summary: {summary}" if summary else "", chapter.words(_Place.NOTES, layout))
+    after = chapter.words(_Place.END_NOTES, layout)
+    read = ((paragraph, plain_spans(paragraph.text)) for paragraph in chapter.paragraphs(_Place.TEXT, layout))
+    blocks = tuple(Block(*marked, gap=paragraph.gap) for paragraph, marked in read)
+    return Part(chapter.title, blocks, tuple(filter(None, before)), tuple(filter(None, [after])))

@@ -6,7 +6,7 @@ fanficfare/defaults.ini. The chapters are Markdown made by html2text, which puts
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 
@@ -67,7 +67,7 @@ def read_fanficfare_text(text: str, clock: Clock) -> Document | None:
     ends = [*(begin for begin, _, _ in heads[1:]), last if lines[last].strip() == _END else len(lines)]
     chapters = [_chapter(title, lines[begin:end], clock) for (_, begin, title), end in zip(heads, ends, strict=True)]
     notes: list[Note] = [note for chapter in chapters for note in (*chapter.top, *chapter.end)]
-    return described(page.entries, notes, [chapter.draft for chapter in chapters])
+    return replace(described(page.entries, notes, [chapter.draft for chapter in chapters]), text=text)
 
 
 def _read_page(lines: Sequence[str]) -> _Page | None:
