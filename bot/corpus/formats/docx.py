@@ -9,12 +9,12 @@ from bot.corpus.formats.archive import Archive
 from bot.corpus.formats.blocks import blocks_of
 from bot.corpus.formats.document import Document, Marks
 from bot.corpus.formats.docx_page import Sheets, page_of
-from bot.corpus.formats.docx_styles import child, read_numbering, read_styles, value
+from bot.corpus.formats.docx_styles import child, local, read_numbering, read_styles, value
 from bot.corpus.formats.html import Element, kinds
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.marked_up import lines_of
 from bot.corpus.formats.xml import parse_xml
-from bot.corpus.marks.entries import Entry, unlabelled
+from bot.corpus.marks.entries import Entry, set_apart, unlabelled
 from bot.corpus.marks.labels import Field
 from bot.corpus.story import Problem
 from bot.corpus.words import items, word_list
@@ -46,10 +46,10 @@ def read_docx(archive: Archive, limits: Limits, clock: Clock) -> Document:
         raise UnreadableError(archive.name, 0, "There is no text in this document.")
     page = page_of(body, parts.sheets())
     clock.check()
-    title = _title_on(page)
+    entries = tuple(_heads_on(page))
     return Document(
         lines=lines_of(blocks_of(page)),
-        entries=(title,) if title else (),
+        entries=entries,
         guesses=tuple(parts.properties()),
         problems=tuple(_notices(archive)),
         marks=Marks.READ,
@@ -84,12 +84,17 @@ class _Parts:
         return Sheets(read_styles(styles), read_numbering(numbering), notes)
 
     def properties(self) -> Iterator[Entry]:
-        """What Word wrote down of the document, where it may mean anything."""
+        """What programs wrote down of the document, where it may mean anything."""
         root = self._optional(self._related("").get("core-properties", CORE))
+        told = {local(one): " ".join((one.text or "").split()) for one in root} if root is not None else {}
+        if told.get("lastModifiedBy"):
+            # Word puts the name of the computer's account there, which may well be what its owner tells nobody.
+            told.pop("creator", None)
         for name, field in _PROPERTIES.items():
-            said = " ".join((root.findtext(f"{{*}}{name}") or "").split()) if root is not None else ""
-            if said and said.lower() not in _MEANINGLESS and not said.lower().startswith(_PROGRAMS):
-                yield unlabelled(field, said, 0)
+            said = told.get(name, "")
+            meant = any(map(str.isalnum, said)) and said.lower() not in _MEANINGLESS
+            if meant and not said.lower().startswith(_PROGRAMS):
+                yield set_apart(field, name, said)
 
     def _related(self, path: str) -> dict[str, str]:
         """The files to which one refers, by the last word of what they are to it; the package itself has no path."""
@@ -111,18 +116,20 @@ class _Parts:
         return parse_xml(self._archive.name, data, self._limits, recover=recover)
 
 
-def _title_on(page: Element) -> Entry | None:
-    """The paragraph styled as title, taken off the page if there is one only and it stands at the top."""
+def _heads_on(page: Element) -> Iterator[Entry]:
+    """The title and authors by their styles, taken off the page if there is one title and it stands at the top."""
     titles = [one for one in page.iter("h1") if "title" in kinds(one) and one.text_content().strip()]
-    if len(titles) != 1:
-        return None
-    (title,) = titles
-    before = [one for one in title.itersiblings(preceding=True) if one.text_content().strip()]
-    parent = title.getparent()
-    if parent is not page or len(before) > MOST_BEFORE_TITLE:
-        return None
-    page.remove(title)
-    return unlabelled(Field.TITLE, " ".join(title.text_content().split()), 0)
+    if len(titles) != 1 or titles[0].getparent() is not page or _texts_before(titles[0]) > MOST_BEFORE_TITLE:
+        return
+    authors = [one for one in page.iterchildren("p") if "author" in kinds(one) and one.text_content().strip()]
+    for field, heads in ((Field.TITLE, titles), (Field.AUTHOR, authors)):
+        for head in heads:
+            yield unlabelled(field, " ".join(head.text_content().split()), 0)
+            page.remove(head)
+
+
+def _texts_before(element: Element) -> int:
+    return sum(1 for one in element.itersiblings(preceding=True) if one.text_content().strip())
 
 
 def _notices(archive: Archive) -> Iterator[Problem]:

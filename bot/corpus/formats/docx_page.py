@@ -28,6 +28,8 @@ SKIPPED = frozenset(
 )
 """What is deleted, what tells how something looks, and second versions of what stands beside them."""
 QUOTES = frozenset({"quote", "intense quote", "block text", "quotations", "quotation", "block quotation"})
+HEADS = frozenset({"title", "author"})
+"""Styles that become an element's class."""
 CONTENTS = ("toc ", "table of ", "index ", "contents ")
 NOTE = "note-"
 
@@ -140,7 +142,7 @@ class _Page:
         empty = _is_empty(element)
         level = outline_level(properties) or style.level or int(style.name == "title")
         tags = self._tags(properties, style, level, empty=empty)
-        self._open(*tags, kind="title" if style.name == "title" else "")
+        self._open(*tags, kind=style.name if style.name in HEADS else "")
         plain = bool(level) or style.name in QUOTES
         self._inside.append(frozenset() if plain else frozenset(look for look, on in style.looks.items() if on))
         if empty:
