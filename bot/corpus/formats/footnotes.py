@@ -16,6 +16,7 @@ _BACK = frozenset(items(_WORDS["back"]))
 _ARROWS = re.compile(r"[↩↑⏎^←⬑\ufe0e\ufe0f\s\[\]()]{1,6}|(?:go )?back|return(?: to text)?|zurück|retour", re.IGNORECASE)
 _PAGES = re.compile(r"page|pg|chap|toc", re.IGNORECASE)
 _NOTES = frozenset(items(_WORDS["notes"]))
+_NOTE_NAME = re.compile(r"(?:fn|foot|end)?-?_?(?:note)?-?_?\d{1,4}|(?:fn|footnote|endnote|note).{0,20}", re.IGNORECASE)
 
 
 class Footnotes:
@@ -59,7 +60,9 @@ class Footnotes:
     @staticmethod
     def may_hold(element: Element) -> bool:
         """Whether all paragraphs in an element are one footnote's if its first is."""
-        return element.tag in {"li", "aside"} or not _NOTES.isdisjoint(kinds(element))
+        if element.tag == "aside" and _NOTE_NAME.fullmatch(element.get("id") or ""):
+            return True
+        return element.tag == "li" or not _NOTES.isdisjoint(kinds(element))
 
 
 def _label(link: Element) -> str:

@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.corpus.formats.blocks import blocks_of
-from bot.corpus.formats.document import Document, Marks
-from bot.corpus.formats.gutenberg import unwrap
+from bot.corpus.formats.any_page import read_any_page, read_book_page
+from bot.corpus.formats.document import Document
 from bot.corpus.formats.html import Element, parse_html
 from bot.corpus.formats.layouts.recognising import PAGES
 from bot.corpus.formats.limits import Clock, Limits
-from bot.corpus.formats.marked_up import lines_of
 from bot.corpus.formats.markup_encoding import decode_markup
 from bot.errors import UnreadableError
 
@@ -43,20 +41,9 @@ def read_page(name: str, data: bytes, limits: Limits, clock: Clock) -> Document:
     """Read a page. Raises UnreadableError."""
     decoded = decode_markup(data)
     root = parse_html(name, decoded.text, limits, clock)
-    document = next((found for layout in LAYOUTS if (found := layout(root))), None) or _read_any(name, root)
-    return replace(document, problems=(*decoded.problems, *document.problems), text=decoded.text)
-
-
-def _read_any(name: str, root: Element) -> Document:
-    blocks = blocks_of(root)
-    if not any(map(str.isalpha, "".join(block.text for block in blocks))):
+    document = next((found for layout in LAYOUTS if (found := layout(root))), None)
+    if document is None:
+        document = read_book_page(root) or read_any_page(root)
+    if not document.parts and not any(line.text for line in document.lines) and not document.entries:
         raise UnreadableError(name, 0, "There is no text in this page.")
-    book = unwrap(lines_of(blocks))
-    return Document(
-        lines=tuple(book.lines),
-        entries=book.entries,
-        notes=book.notes,
-        marks=Marks.READ,
-        is_book=book.is_book,
-        contents=book.contents,
-    )
+    return replace(document, problems=(*decoded.problems, *document.problems), text=decoded.text)
