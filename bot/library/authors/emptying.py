@@ -1,6 +1,7 @@
 """Emptying: a withdrawn story's words are deleted wherever they are kept. Joins the caller's write transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import State
+from bot.library.amendments import read_amendments, write_amendment
 from bot.library.authors.identity import Identity, identify
 from bot.library.database import in_chunks
 from bot.library.labels import Label
@@ -33,6 +35,9 @@ WORDS_OF_STORY = (ChapterRow, NoteRow, PageRow, PassageRow, FingerprintRow, Undo
 
 TOLD_OF_STORY = frozenset({"state", "rating", "permission", "hidden"})
 """Fields of the history that stay: who did what remains to be seen, though no longer to which words."""
+
+AMENDED = frozenset({"title", "authors", "rating", "warnings", "add_warnings", "permission", "permission_proof", "cap"})
+"""What somebody stated about the story that stays: should it come back, it's no less restricted than it was."""
 
 EMPTY: Mapping[str, Any] = {
     "state": State.WITHDRAWN.value,
@@ -64,6 +69,7 @@ async def empty(connection: AsyncConnection, ids: Sequence[int]) -> None:
         await connection.execute(delete(DraftRow).where(DraftRow.target_id.in_(some)))
         await connection.execute(update(ReviewRow).where(ReviewRow.story_id.in_(some)).values(because=""))
         await _quiet_history(connection, some)
+        await _quiet_amendments(connection, some)
     await announce(connection, ids)
 
 
@@ -73,6 +79,12 @@ async def _quiet_history(connection: AsyncConnection, ids: Sequence[int]) -> Non
         quiet = {"before": _quiet(row.before), "after": _quiet(row.after)}
         if quiet != {"before": row.before, "after": row.after}:
             await connection.execute(update(HistoryRow).where(HistoryRow.id == row.id).values(**quiet))
+
+
+async def _quiet_amendments(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    for story_id, amendment in (await read_amendments(connection, ids)).items():
+        changes = {name: value for name, value in amendment.changes.items() if name in AMENDED}
+        await write_amendment(connection, story_id, replace(amendment, changes=changes))
 
 
 def _quiet(fields: Mapping[str, Any]) -> dict[str, Any]:

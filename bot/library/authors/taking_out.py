@@ -56,7 +56,7 @@ async def hide(connection: AsyncConnection, story_id: int, servers: Mapping[int,
         return
     here = (HiddenRow.story_id == story_id, HiddenRow.guild_id.in_(servers))
     rows = await connection.execute(select(HiddenRow.guild_id, HiddenRow.reason).where(*here))
-    reasons = dict(rows.tuples().all())
+    reasons = {row.guild_id: row.reason for row in rows}
     for guild_id, by_author in servers.items():
         reason = HIDDEN_BY_AUTHOR if by_author else reasons.get(guild_id, HIDDEN_BY_MODERATOR)
         row = {"guild_id": guild_id, "story_id": story_id}
