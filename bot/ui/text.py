@@ -128,9 +128,14 @@ def chapter_name(number: int, title: str) -> str:
 
 def link(card: Facts) -> str | None:
     """The source as an address that Discord takes for a button, or None."""
-    address = card.source.value.strip() if card.source else ""
-    usable = len(address) <= LINK_LIMIT and address.isascii() and address.isprintable() and " " not in address
-    return address if usable and _site(address) else None
+    return usable(card.source.value) if card.source else None
+
+
+def usable(address: str) -> str | None:
+    """An address that Discord takes for a button, or None."""
+    address = address.strip()
+    taken = len(address) <= LINK_LIMIT and address.isascii() and address.isprintable() and " " not in address
+    return address if taken and _site(address) else None
 
 
 def is_address(text: str) -> bool:
@@ -150,8 +155,13 @@ def _site(address: str) -> str:
 
 def source_button(card: Facts) -> list[discord.ui.Button[discord.ui.LayoutView]]:
     """A link to the source, if there is one that Discord takes."""
-    address = link(card)
-    return [discord.ui.Button(label="Source", url=address)] if address else []
+    return link_button("Source", card.source.value) if card.source else []
+
+
+def link_button(label: str, address: str) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    """A link to an address, if it's one that Discord takes."""
+    url = usable(address)
+    return [discord.ui.Button(label=label, url=url)] if url else []
 
 
 def told_apart(facts: Sequence[Fact[str]], room: int) -> str:

@@ -83,9 +83,9 @@ def lift(story: int) -> Button:
     return button("Let it come back", "lift", story)
 
 
-def unclaim(claim: int, label: str = "Take the claim back") -> Button:
-    """Forget a claim of the presser's."""
-    return button(label, "unclaim", claim)
+def unclaim(claim: int, name: str = "") -> Button:
+    """Forget a claim, of the presser's or one that they confirmed."""
+    return button(f"Take back {name}" if name else "Take it back", "unclaim", claim)
 
 
 def all_of(number: int) -> Button:

@@ -43,7 +43,8 @@ def _proof(claim: Claim) -> str:
 def vouched_panel(claim: Claim) -> Panel:
     """What a moderator's word for somebody did."""
     name = shown(claim.name, 100)
-    return notice(f"{member(claim.user_id)} is confirmed as **{name}**: /author stories is theirs now.")
+    told = f"{member(claim.user_id)} is confirmed as **{name}**: /author stories is theirs now."
+    return notice(told, [buttons.unclaim(claim.id)])
 
 
 def names_line(claims: Sequence[Claim]) -> str:

@@ -175,7 +175,7 @@ async def unclaim(interaction: discord.Interaction, *, claim: int) -> None:
 
     async def panel(asker: Asker) -> Panel:
         await asker.library.authors.drop(asker.actor, claim)
-        return notice("The claim is taken back. You can make it again with /author claim.")
+        return notice("The claim is taken back.")
 
     await _show(interaction, panel)
 

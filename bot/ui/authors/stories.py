@@ -12,10 +12,10 @@ from bot.ui.asker import Asker
 from bot.ui.authors import buttons
 from bot.ui.authors.claims import names_line
 from bot.ui.authors.forms import PERMISSIONS
-from bot.ui.base import Button, Layout, Panel, block, notice, rows
+from bot.ui.base import ROW, Button, Layout, Panel, block, rows
 from bot.ui.text import byline, counted, facts_line, title_line, warnings
 
-SIZE = 8
+SIZE = 6
 """Stories on one page of the list: as many as fit Discord's 40 components."""
 
 STATES = {
@@ -34,12 +34,7 @@ async def mine_panel(asker: Asker, first: int = 0) -> Panel:
     claims = await asker.library.authors.names(asker.actor)
     cards = await asker.library.authors.stories(asker.actor, asker.place)
     first = min(first, max(0, len(cards) - 1) // SIZE * SIZE)
-    waiting = [
-        buttons.unclaim(claim.id, "Take the claim back") for claim in claims if claim.state is ClaimState.WAITING
-    ]
-    if not cards:
-        return notice("\n".join(_heading(asker, claims, cards)), waiting[:1])
-    return list_panel(_heading(asker, claims, cards), cards, first)
+    return list_panel(_heading(asker, claims, cards), claims, cards, first)
 
 
 def _heading(asker: Asker, claims: Sequence[Claim], cards: Sequence[Card]) -> list[str]:
@@ -49,18 +44,19 @@ def _heading(asker: Asker, claims: Sequence[Claim], cards: Sequence[Card]) -> li
     return [line for line in (names_line(claims), found, restricted) if line]
 
 
-def list_panel(heading: Sequence[str], cards: Sequence[Card], first: int) -> Panel:
-    """One page of the list."""
+def list_panel(heading: Sequence[str], claims: Sequence[Claim], cards: Sequence[Card], first: int) -> Panel:
+    """One page of the list; claims can be taken back below it."""
     sections = (_section(card) for card in cards[first : first + SIZE])
     container = discord.ui.Container(
         discord.ui.TextDisplay[Layout]("\n".join(heading)),
         *chain.from_iterable((discord.ui.Separator[Layout](), section) for section in sections),
     )
-    if len(cards) <= SIZE:
-        return Panel(container)
-    back = buttons.mine("Previous", max(0, first - SIZE), disabled=first == 0)
-    on = buttons.mine("Next", first + SIZE, disabled=first + SIZE >= len(cards))
-    return Panel(container, discord.ui.ActionRow(back, on))
+    turning = [
+        buttons.mine("Previous", max(0, first - SIZE), disabled=first == 0),
+        buttons.mine("Next", first + SIZE, disabled=first + SIZE >= len(cards)),
+    ]
+    back = [buttons.unclaim(claim.id, claim.name) for claim in claims[-ROW:]]
+    return Panel(container, *rows(turning if len(cards) > SIZE else [], back))
 
 
 def _section(card: Card) -> discord.ui.Section[Layout]:

@@ -19,6 +19,8 @@ HIDE = template("hide", "item")
 HIDDEN = template("hidden", "item")
 RATE = template("rate", "item")
 RATED = template("rated", "item")
+INSIDE = template("inside", "story")
+LEAF = template("leaf", "story", "page")
 OPEN = template("item", "item")
 LIST = template("waiting", "first")
 OUTCOME = template("outcome", "draft")
@@ -69,6 +71,16 @@ def hide(item: int, label: str = "Keep hidden") -> Button:
 def rate(item: int) -> Button:
     """Ask for the right rating of a reported story."""
     return button("Rate", "rate", item)
+
+
+def inside(story: int) -> Button:
+    """Read a story that readers may not see: whoever decides on it looks first."""
+    return button("Read it", "inside", story)
+
+
+def leaf(label: str, story: int, page: int, *, disabled: bool = False) -> Button:
+    """Go to another page of it."""
+    return button(label, "leaf", story, page, disabled=disabled)
 
 
 def open_item(item: int, *, disabled: bool = False) -> Button:

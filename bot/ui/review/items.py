@@ -8,11 +8,10 @@ import discord
 from bot.corpus.story import Card, Facts, State
 from bot.library.adding.answers import Near, Preview
 from bot.library.review.items import WHERE_TO_LOOK, Item, ItemKind, ItemState, Report
-from bot.ui import buttons as story_buttons
 from bot.ui.base import Button, Panel, block
 from bot.ui.people import ago, member, moment
 from bot.ui.review import buttons
-from bot.ui.text import byline, counted, listed, shown, source, source_button, title_line, warnings
+from bot.ui.text import byline, counted, link_button, listed, shown, source, source_button, title_line, warnings
 
 KINDS = {
     ItemKind.PROPOSAL: "Proposal",
@@ -89,9 +88,19 @@ def _asked(item: Item) -> str:
 
 def _because(item: Item) -> str:
     """For a held story it names what was found, so it's covered until somebody wants to read it."""
+    if item.code:
+        return _claimed(item)
     if not item.because:
         return ""
     return f"||{shown(item.because, 600)}||" if item.kind is ItemKind.HELD else shown(item.because, 600)
+
+
+def _claimed(item: Item) -> str:
+    """What is to be looked for before a claim is confirmed; the profile is behind a button."""
+    told = f"{member(item.opened_by)} says that they write under this name."
+    if not item.link:
+        return f"{told} They have given no profile: confirm them only if you know that it's them."
+    return f"{told} This code should stand in their profile, {shown(item.link, 300)}:\n`{item.code}`"
 
 
 def _details(item: Item, preview: Preview | None) -> list[str]:
@@ -153,19 +162,26 @@ def _of_proposal(item: Item) -> list[Button]:
 
 
 def _of_held(item: Item) -> list[Button]:
-    source_link = source_button(item.story) if item.story else []
+    if item.story is None:
+        return [buttons.keep(item.id)]
+    look = [*_inside(item.story), *source_button(item.story)]
     if is_barred(item):
-        return [buttons.keep(item.id, "Noted"), *source_link]
+        return [buttons.keep(item.id, "Noted"), *look]
     release = [buttons.release(item.id)] if item.releasable else []
-    return [*release, buttons.keep(item.id), *source_link]
+    return [*release, buttons.keep(item.id), *look]
+
+
+def _inside(card: Card) -> list[Button]:
+    return [buttons.inside(card.id)] if card.pages else []
 
 
 def _of_report(item: Item) -> list[Button]:
     hidden = item.story is not None and item.guild_id in item.story.hidden_in
     again, away = ("Show again", "Keep hidden") if hidden else ("Close the reports", "Hide it here")
-    look = [story_buttons.card(item.story.id, 0)] if item.story and not hidden else []
+    look = _inside(item.story) if item.story else []
     return [buttons.dismiss(item.id, again), buttons.hide(item.id, away), buttons.rate(item.id), *look]
 
 
 def _of_claim(item: Item) -> list[Button]:
-    return [buttons.approve(item.id, "Confirm"), buttons.decline(item.id, "Refuse")]
+    profile = link_button("Profile", item.link)
+    return [buttons.approve(item.id, "Confirm"), buttons.decline(item.id, "Refuse"), *profile]

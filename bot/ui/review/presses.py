@@ -7,13 +7,16 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.library.review.items import Decided
+from bot.ui.adding.preview import preview_panel
 from bot.ui.asker import Asker, asker_of
 from bot.ui.base import Form, Panel, Way, deliver, filled_in, on_press
 from bot.ui.review import buttons
 from bot.ui.review.forms import REASON, RatingForm, ReasonForm, rating_in
+from bot.ui.review.inside import inside_panel
 from bot.ui.review.opening import open_panel
 from bot.ui.review.outcomes import outcome_panel
 from bot.ui.review.waiting import waiting_panel
+from bot.ui.review.who import author_panel
 
 Choice = Callable[[Asker], Awaitable[Decided]]
 
@@ -47,6 +50,50 @@ async def open_item(interaction: discord.Interaction, *, item: int) -> None:
     async def coming() -> Panel:
         asker = await asker_of(interaction)
         return await _open(asker, item)
+
+    await deliver(interaction, coming(), Way.PRIVATE)
+
+
+@on_press(buttons.INSIDE)
+async def look_inside(interaction: discord.Interaction, *, story: int) -> None:
+    """Show the first page of a story to the presser alone."""
+
+    async def coming() -> Panel:
+        return await inside_panel(await asker_of(interaction), story, 1)
+
+    await deliver(interaction, coming(), Way.PRIVATE)
+
+
+@on_press(buttons.LEAF)
+async def leaf(interaction: discord.Interaction, *, story: int, page: int) -> None:
+    """Show another page of it."""
+
+    async def coming() -> Panel:
+        return await inside_panel(await asker_of(interaction), story, page)
+
+    await deliver(interaction, coming(), Way.IN_PLACE)
+
+
+@on_press(buttons.EDIT)
+async def edit(interaction: discord.Interaction, *, item: int) -> None:
+    """Show the draft of a proposal with its forms."""
+
+    async def coming() -> Panel:
+        asker = await asker_of(interaction)
+        found = await asker.library.review.item(asker.actor, item, asker.place)
+        draft = await asker.library.adding.preview(asker.actor, found.draft_id or 0, asker.place)
+        return preview_panel(draft, asker.actor)
+
+    await deliver(interaction, coming(), Way.PRIVATE)
+
+
+@on_press(buttons.WHO)
+async def tell_author(interaction: discord.Interaction, *, item: int) -> None:
+    """Tell what is known of a proposal's author."""
+
+    async def coming() -> Panel:
+        asker = await asker_of(interaction)
+        return await author_panel(asker, await asker.library.review.item(asker.actor, item, asker.place))
 
     await deliver(interaction, coming(), Way.PRIVATE)
 
@@ -159,6 +206,10 @@ async def tell_outcome(interaction: discord.Interaction, *, draft: int) -> None:
 
 ALL = (
     open_item,
+    look_inside,
+    leaf,
+    edit,
+    tell_author,
     turn_list,
     approve,
     ask_why_declined,
