@@ -11,7 +11,7 @@ from bot.library.draws import draw_passage
 from bot.library.gate import shown_where
 from bot.library.place import Form
 from bot.library.texts import excerpt_of
-from bot.library.wording import card_only, nothing_eligible, quoted
+from bot.library.wording import card_only, no_text, nothing_eligible, quoted
 from bot.search.index import Request
 
 
@@ -50,6 +50,8 @@ async def _narrow(desk: Desk, wish: ExcerptWish) -> _Narrowed:
     card, _ = await desk.story(wish.story)
     if not desk.allows(card, Form.EXCERPT):
         raise card_only()
+    if not card.pages:
+        raise no_text()
     left = (card.id,) if card.id in ids else ()
     removed = (*found.removed, (f"the story {quoted(card.title.value)}", len(ids) - len(left)))
     return _Narrowed(left, removed, card.favourite if left else None)
@@ -59,6 +61,6 @@ def _nothing(desk: Desk, narrowed: _Narrowed) -> NothingEligibleError:
     """Say why there is nothing to draw: the wishes, and stories whose text isn't shared."""
     cards = desk.cards()
     left = set(narrowed.ids) if narrowed.ids is not None else {card.id for card in cards}
-    silent = sum(1 for card in cards if card.id in left and not desk.allows(card, Form.EXCERPT))
+    silent = sum(card.id in left and not (card.pages and desk.allows(card, Form.EXCERPT)) for card in cards)
     removed = (*narrowed.removed, ("text that isn't shared", silent))
     return nothing_eligible("No excerpt fits", len(cards), [(wish, count) for wish, count in removed if count])
