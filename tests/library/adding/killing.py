@@ -98,6 +98,7 @@ class Killer:
         self._rng = Random(seed)
         self._context = processes()
         self._may_be: dict[int, set[int]] = {}
+        self._begun: dict[int, int] = {}
         self._next = 1
         self._step_seconds = 0.05
         self.tally = Tally()
@@ -121,9 +122,9 @@ class Killer:
         process.start()
         theirs.close()
         said = _Said()
-        wait = self._rng.randint(-1, 5)
+        wait = self._rng.randint(-1, 3)
         said.listen(ours, until=wait)
-        time.sleep(self._rng.uniform(0.0, 1.5) * self._step_seconds)
+        time.sleep(self._rng.uniform(0.0, 0.3 if wait < 0 else 1.2) * self._step_seconds)
         process.kill()
         process.join()
         assert process.exitcode == -signal.SIGKILL, "it ended by itself"
@@ -136,6 +137,7 @@ class Killer:
         for what, number, which in said.messages:
             if what == "start":
                 self._may_be.setdefault(number, {GONE}).add(which)
+                self._begun[number] = which
             elif what == "done":
                 self._may_be[number] = {which}
         self.tally.kills += 1
@@ -160,7 +162,7 @@ class Killer:
             elif which not in self._may_be[number]:
                 self.tally.lost.append(f"Evening {number}: {which}, not {self._may_be[number]}")
             else:
-                self.tally.stored_unsaid += len(self._may_be[number]) > 1 and which == max(self._may_be[number])
+                self.tally.stored_unsaid += len(self._may_be[number]) > 1 and which == self._begun[number]
                 self._may_be[number] = {which}
         await self._check_drafts()
 
