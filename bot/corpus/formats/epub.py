@@ -131,8 +131,9 @@ class _Opening:
             if item.path not in self._archive:
                 self._complain(f"The book's list of contents names {item.path!r}, which isn't in the file.")
                 continue
-            root = self._html(item.path)
-            if root.tag == "html":
+            is_page = not item.path.startswith("META-INF/") and not item.path.endswith((".opf", ".ncx"))
+            root = self._html(item.path) if is_page else None
+            if root is not None and root.tag == "html":
                 told = package.guide.get(item.path, frozenset()) | landmarks.get(item.path, frozenset())
                 yield BookDocument(item.path, root, told | _own_roles(root), self._css(item.path, root))
             else:
