@@ -15,7 +15,7 @@ from bot.corpus.formats.layouts.recognising import read_known_book
 from bot.corpus.formats.limits import Clock, Limits
 from bot.corpus.formats.marked_up import lines_of
 from bot.corpus.marks.folding import fold
-from bot.corpus.marks.headings import read_heading
+from bot.corpus.marks.headings import is_chapter, read_heading
 from bot.corpus.marks.labels import read_label
 from bot.corpus.story import SCENE_BREAK, Note
 from bot.errors import UnreadableError
@@ -110,7 +110,8 @@ class _Contents:
 
     def _is_text(self, piece: Piece) -> bool:
         """Whether a document without an entry in the contents is more than a title page."""
-        return bool(self.chapters) or words_in(piece.blocks) > MAX_FRONT
+        named = bool(piece.blocks) and is_chapter(piece.blocks[0].text, piece.blocks[0].level)
+        return bool(self.chapters) or named or words_in(piece.blocks) > MAX_FRONT
 
     def _note(self, piece: Piece) -> None:
         text = "\n\n".join(block.text for block in piece.blocks if block.text != SCENE_BREAK)
@@ -136,7 +137,7 @@ class _Contents:
 def _parts(chapter: _Chapter) -> Iterator[Part]:
     """The chapter as a part; as several when it is no chapter by name and headings of chapters stand in it."""
     own = read_heading(chapter.title)
-    starts = [index for index, block in enumerate(chapter.blocks) if _is_chapter(block)]
+    starts = [index for index, block in enumerate(chapter.blocks) if _begins_chapter(block)]
     if len(starts) < 2 or (own is not None and own.word == "chapter"):  # noqa: PLR2004 - "several"
         yield Part(chapter.title, tuple(chapter.blocks))
         return
@@ -147,7 +148,7 @@ def _parts(chapter: _Chapter) -> Iterator[Part]:
         yield Part(title, blocks)
 
 
-def _is_chapter(block: Block) -> bool:
+def _begins_chapter(block: Block) -> bool:
     heading = read_heading(block.text) if block.level else None
     return heading is not None and heading.word == "chapter"
 
