@@ -14,6 +14,7 @@ from bot.library.adding.confirming import Within, confirm_draft
 from bot.library.adding.drafts import (
     Draft,
     add_draft,
+    delete_draft,
     make_room,
     open_draft,
     own_drafts,
@@ -162,14 +163,18 @@ class Adding:
         return added
 
     async def discard(self, actor: Actor, draft_id: int) -> None:
-        """Throw away a draft of one's own that isn't decided yet, also one that waits for review."""
+        """Throw away a draft of one's own that isn't decided yet, also one that waits for review. What nobody else has
+        seen is deleted at once.
+        """
         async with self._back.database.write() as connection:
             draft = await seen_draft(connection, actor, draft_id)
             if draft.user_id != actor.user_id:
                 raise ClosedDraftError(wording.DECLINE_INSTEAD)
-            if draft.state is not DraftState.WAITING:
+            if draft.state is DraftState.WAITING:
+                await set_draft_state(connection, draft_id, DraftState.DISCARDED)
+            else:
                 await open_draft(connection, actor, draft_id)
-            await set_draft_state(connection, draft_id, DraftState.DISCARDED)
+                await delete_draft(connection, draft_id)
 
     async def undo(self, actor: Actor, event_id: int) -> Card | None:
         """Take back what was confirmed within 24 hours: what was there before is there again. None: the story was new

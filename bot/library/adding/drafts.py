@@ -140,13 +140,18 @@ async def set_draft_state(connection: AsyncConnection, draft_id: int, state: Dra
     await connection.execute(changed.values(state=state.value, changed_at=datetime.now(UTC)))
 
 
+async def delete_draft(connection: AsyncConnection, draft_id: int) -> None:
+    """Forget a draft with all that was uploaded."""
+    await connection.execute(delete(DraftRow).where(DraftRow.id == draft_id))
+
+
 async def make_room(connection: AsyncConnection, actor: Actor) -> None:
-    """Discard a member's oldest open drafts, so that there is room for another one."""
+    """Delete a member's oldest open drafts, so that there is room for another one."""
     theirs = (DraftRow.user_id == actor.user_id, DraftRow.guild_id == actor.guild_id)
     still_open = select(DraftRow.id).where(*theirs, DraftRow.state == DraftState.OPEN.value)
     newest_first = still_open.order_by(DraftRow.id.desc()).offset(MOST_OPEN - 1)
     for draft_id in (await connection.execute(newest_first)).scalars().all():
-        await set_draft_state(connection, draft_id, DraftState.DISCARDED)
+        await delete_draft(connection, draft_id)
 
 
 async def prune_drafts(connection: AsyncConnection) -> None:
