@@ -162,6 +162,8 @@ async def test_numbers_that_stand_for_no_draft(library: Library, number: int) ->
 async def test_a_discarded_draft_is_gone(library: Library) -> None:
     preview = await upload(library)
     await library.adding.discard(MODERATOR, preview.draft_id)
+    async with library._back.database.read() as connection:
+        assert list(await connection.execute(select(DraftRow.id))) == []
     with pytest.raises(ClosedDraftError, match="no longer there"):
         await library.adding.preview(MODERATOR, preview.draft_id, OPEN)
     with pytest.raises(ClosedDraftError):
