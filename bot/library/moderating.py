@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import Card, Rating, State
+from bot.errors import RefusedError
 from bot.library.actor import Actor
 from bot.library.answers import Page
 from bot.library.backroom import Backroom
@@ -18,7 +19,7 @@ from bot.library.hiding import hide, show
 from bot.library.place import Form, Place, Reader
 from bot.library.rights import require_care, require_moderator
 from bot.library.servers import POSTED, write_value
-from bot.library.standing import checked_reason, rate, remove, restore, story_to_change
+from bot.library.standing import UNREAD, checked_reason, rate, remove, restore, story_to_change
 from bot.library.tables import LARGEST_ID
 from bot.library.texts import read_page
 from bot.library.wording import no_text
@@ -67,12 +68,14 @@ class Moderating:
 
     async def page(self, actor: Actor, story_id: int, number: int, place: Place) -> Page:
         """A page of a story that they look after, whether readers see it or not: who rates it has to read it. Numbers
-        outside are taken to the nearest end.
+        outside are taken to the nearest end. What is barred nobody reads.
 
         Raises TextNotSharedError when there is no text.
         """
         async with self._back.database.read() as connection:
             card = await story_to_change(connection, actor, story_id, place)
+            if card.state is State.BARRED:
+                raise RefusedError(UNREAD)
             if not card.pages:
                 raise no_text()
             return await read_page(connection, card, min(max(number, 1), card.pages))

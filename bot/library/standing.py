@@ -38,6 +38,7 @@ NOT_REMOVED = {
     State.HELD: "This story is held, not removed. /review list has it: releasing it needs a rating.",
     State.BARRED: "This story is barred, and no command lifts that.",
 }
+UNREAD = "A barred story is shown to nobody, moderators included. /story remove takes it out."
 KEPT_OUT = "Its author doesn't want this story listed, so it can't be restored, unless they say otherwise: ask them."
 BARRED = "No rating and no command lifts that, but the story can be removed with /story remove."
 

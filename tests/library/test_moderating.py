@@ -374,3 +374,27 @@ async def test_a_release_that_is_undone_waits_again(library: Library) -> None:
     assert card_of(library, story_id).state is State.HELD
     (again,) = (await library.review.waiting(MODERATOR, RESTRICTED)).items
     assert again.story_id == story_id
+
+
+async def test_who_looks_after_a_story_can_read_it(library: Library) -> None:
+    held_id, own, corpus = (
+        await add_one(library, held()),
+        await add_one(library, story("The Quay")),
+        await add_one(library, story("The Bridge"), None),
+    )
+    page = await library.moderating.page(MODERATOR, held_id, 99, RESTRICTED)
+    assert "This is what was told of The Ferry" in page.markdown
+    for place, story_id, error in ((HERE, held_id, RefusedError), (HERE, corpus, NotAllowedError)):
+        with pytest.raises(error):
+            await library.moderating.page(MODERATOR, story_id, 1, place)
+    with pytest.raises(NotAllowedError):
+        await library.moderating.page(MEMBER, own, 1, HERE)
+    with pytest.raises(NotShownError):
+        await library.moderating.page(STRANGER, own, 1, THERE)
+    assert "The Bridge" in (await library.moderating.page(CURATOR, corpus, 1, HERE)).markdown
+
+
+async def test_a_barred_story_is_read_by_nobody(library: Library) -> None:
+    story_id = await add_one(library, barred())
+    with pytest.raises(RefusedError, match="shown to nobody, moderators included"):
+        await library.moderating.page(CURATOR, story_id, 1, RESTRICTED)

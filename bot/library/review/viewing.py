@@ -25,7 +25,7 @@ NO_TEXT: Packed = pack(Story(title=Fact("")))
 
 async def see(connection: AsyncConnection, rows: Sequence[ItemRow], place: Place) -> list[Item]:
     """The items of these rows as moderators may see them there."""
-    sight = await _look(connection, rows)
+    sight = await _look(connection, rows) if rows else NOTHING
     return [_item(row, sight, place) for row in rows]
 
 
@@ -71,21 +71,22 @@ class _Sight:
         )
 
 
+NOTHING = _Sight({}, {}, {}, {})
+
+
 async def _look(connection: AsyncConnection, rows: Sequence[ItemRow]) -> _Sight:
     stories = {row.story_id for row in rows if row.story_id is not None}
     cards = [card async for some in read_cards(connection, StoryRow.id.in_(stories)) for card in some]
     drafts = {row.draft_id for row in rows if row.draft_id is not None and row.story_id is None}
-    claims = select(ClaimRow).where(ClaimRow.id.in_([row.claim_id for row in rows if row.claim_id]))
-    return _Sight(
-        {card.id: card for card in cards},
-        await read_draft_facts(connection, drafts),
-        {row.id: row for row in await connection.execute(claims)},
-        await _reports(connection, rows),
-    )
+    claims = await _claims(connection, [row.claim_id for row in rows if row.claim_id is not None])
+    facts = await read_draft_facts(connection, drafts)
+    return _Sight({card.id: card for card in cards}, facts, claims, await _reports(connection, rows))
 
 
 async def read_draft_facts(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Story]:
     """Drafts as changed so far, without their texts, which can be long."""
+    if not ids:
+        return {}
     fields = [DraftRow.story[field].label(field) for field in (*SINGLE, *LISTS)]
     chosen = select(DraftRow.id, DraftRow.changes, *fields).where(DraftRow.id.in_(ids))
     return {row.id: _draft(row) for row in await connection.execute(chosen)}
@@ -96,8 +97,16 @@ def _draft(row: Row[Any]) -> Story:
     return apply_changes(unpack(NO_TEXT | facts), row.changes)
 
 
+async def _claims(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Row[Any]]:
+    if not ids:
+        return {}
+    return {row.id: row for row in await connection.execute(select(ClaimRow).where(ClaimRow.id.in_(ids)))}
+
+
 async def _reports(connection: AsyncConnection, rows: Sequence[ItemRow]) -> dict[tuple[int, int], list[Row[Any]]]:
     reported = [row for row in rows if row.kind == ItemKind.REPORT.value]
+    if not reported:
+        return {}
     about = {row.story_id for row in reported}, {row.guild_id for row in reported}
     chosen = select(ReportRow).where(ReportRow.story_id.in_(about[0]), ReportRow.guild_id.in_(about[1]))
     found: dict[tuple[int, int], list[Row[Any]]] = defaultdict(list)
