@@ -6,11 +6,12 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.errors import NotFoundError, ReaderError
+from bot.errors import AlreadyDecidedError, NotFoundError, ReaderError
 from bot.ui.again import Wishes, offers
 from bot.ui.asker import asker_of
 from bot.ui.base import Button, Panel, as_file, notice, typed_in
 from bot.ui.buttons import TYPED_LIMIT, Mode
+from bot.ui.people import member
 from bot.ui.text import shown
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -21,6 +22,8 @@ TOO_LATE = frozenset({10008, 10015, 10062, 40060, 50027})
 SENTENCE_LIMIT = 1500
 
 CHOICES_SHOWN = 10
+
+TYPED_NAME = "what-you-typed.txt"
 
 NAMES = ("character", "fandom", "story", "like", "title", "query")
 """The options in which names are typed."""
@@ -83,10 +86,15 @@ async def _reply(interaction: discord.Interaction, panel: Panel) -> None:
 async def _panel(interaction: discord.Interaction, error: Exception) -> Panel:
     if isinstance(error, ReaderError):
         choices = await _choices(interaction, error) if isinstance(error, NotFoundError) else []
-        return notice(shown(error.sentence, SENTENCE_LIMIT), choices, files=_typed(interaction))
+        return notice(shown(error.sentence, SENTENCE_LIMIT) + _first(error), choices, files=_typed(interaction))
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return notice("This command has changed. Reload Discord (Ctrl-R), then type it again.")
     return _apology(interaction, error)
+
+
+def _first(error: ReaderError) -> str:
+    """Who was quicker, where somebody was."""
+    return f" It was {member(error.by)}." if isinstance(error, AlreadyDecidedError) else ""
 
 
 def _apology(interaction: discord.Interaction, error: Exception) -> Panel:
@@ -104,7 +112,7 @@ def _typed(interaction: discord.Interaction) -> list[discord.File]:
     typed = typed_in(interaction)
     if sum(map(len, typed.values())) <= TYPED_LIMIT:
         return []
-    return [as_file("what you typed.txt", "\n\n".join(typed.values()))]
+    return [as_file(TYPED_NAME, "\n\n".join(typed.values()))]
 
 
 async def _choices(interaction: discord.Interaction, error: NotFoundError) -> list[Button]:

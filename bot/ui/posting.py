@@ -101,7 +101,7 @@ class Poster:
 
     async def _edit_item(self, channel: Channel, item: Item, message_id: int) -> None:
         try:
-            await channel.get_partial_message(message_id).edit(view=await self._panel(channel, item))
+            await _edit(channel, message_id, await self._panel(channel, item))
         except discord.NotFound:
             await self._library.review.lost(item)
         else:
@@ -167,8 +167,14 @@ def _actor(guild: discord.Guild) -> Actor:
     return Actor(0, guild.id, moderator=True)
 
 
+async def _edit(channel: Channel, message_id: int, panel: Panel) -> None:
+    # The bot's own rule that nobody is pinged holds for new messages only.
+    silent = discord.AllowedMentions.none()
+    await channel.get_partial_message(message_id).edit(view=panel, allowed_mentions=silent)
+
+
 async def _edit_if_there(channel: Channel, message_id: int, panel: Panel) -> None:
     try:
-        await channel.get_partial_message(message_id).edit(view=panel)
+        await _edit(channel, message_id, panel)
     except (discord.NotFound, discord.Forbidden) as error:
         log.info("An old message stays as it was", channel=channel.id, message=message_id, reason=str(error))
