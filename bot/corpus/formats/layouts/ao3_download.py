@@ -34,6 +34,8 @@ class _Download:
     afterword: list[Element] = field(default_factory=list[Element])
     label: str = ""
     """What the line above said that notes follow."""
+    titled: bool = False
+    """The authors have been named."""
     begun: bool = False
     """The title page is over."""
     ended: bool = False
@@ -59,6 +61,7 @@ class _Download:
             self.begun = True
             self._chapter().content.append(element)
         else:
+            self.titled = self.titled or is_byline(element)
             self.preface.append(element)
 
     def _take_heading(self, element: Element) -> None:
@@ -81,7 +84,7 @@ class _Download:
         """Whether an element is text, and no more of the preface."""
         if begins(element, "userstuff") and element.tag == "div":
             return True
-        if element.tag != "p" or not is_text(element) or not any(map(is_byline, self.preface)):
+        if element.tag != "p" or not self.titled or not is_text(element):
             return False
         following = element.getnext()
         return label_in(element) not in LABELS and (following is None or following.tag != "blockquote")

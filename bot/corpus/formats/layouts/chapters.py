@@ -11,6 +11,10 @@ from bot.corpus.marks.entries import Entry
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Note, Problem
 
+MOST = 10_000
+"""Chapters of a work, far more than any has; the rest is told as left out."""
+MOST_EMPTY = 20
+"""Chapters without text that are told one by one."""
 SUMMARY = "summary"
 """Where a layout's reader says that the summary stands, among the notes it finds."""
 
@@ -48,12 +52,13 @@ def described(
     notes = list(notes)
     summary = [note.text for note in notes if note.where == SUMMARY]
     told = [Entry(Labelled(Field.SUMMARY, "summary", text), 0) for text in summary]
-    parts = tuple(draft.finished(css) for draft in drafts)
+    parts = tuple(draft.finished(css) for draft in drafts[:MOST])
+    left_out = [Problem(f"Only its first {MOST:,} chapters were read.")] if len(drafts) > MOST else []
     empty = [Problem(f"Chapter {number} holds no text.") for number, part in enumerate(parts, 1) if not part.blocks]
     return Document(
         parts=parts,
         entries=(*entries, *told),
         notes=tuple(note for note in notes if note.where != SUMMARY),
-        problems=(*problems, *empty),
+        problems=(*problems, *left_out, *empty[:MOST_EMPTY]),
         marks=Marks.READ,
     )

@@ -11,6 +11,8 @@ from bot.corpus.formats.document import Block
 from bot.corpus.formats.html import Element, kinds
 from bot.corpus.story import SCENE_BREAK
 
+MAX_CSS = 40_000
+"""Characters of style sheets that are looked at for each chapter; calibre's have a tenth of that."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
@@ -48,7 +50,12 @@ def by_id(root: Element, name: str) -> Element | None:
 
 def styles_in(root: Element) -> str:
     """The style sheets in a page, for parts of it that are read apart."""
-    return "\n".join(element.text or "" for element in root.iter("style"))
+    return short("\n".join(element.text or "" for element in root.iter("style")))
+
+
+def short(css: str) -> str:
+    """The rules of a style sheet that are looked at."""
+    return css if len(css) <= MAX_CSS else css[: css.rfind("}", 0, MAX_CSS) + 1]
 
 
 def body_of(root: Element) -> Element:
@@ -82,7 +89,7 @@ def prose(*elements: Element, css: str = "") -> str:
 
 def is_text(element: Element) -> bool:
     """Whether an element holds anything that is read: letters, signs or a picture."""
-    return bool(text_in(element)) or first(element, "img", "hr") is not None
+    return any(map(str.strip, element.itertext())) or first(element, "img", "hr") is not None
 
 
 def without_outer_breaks(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -98,14 +105,8 @@ def without_outer_breaks(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def definitions(element: Element) -> Iterator[tuple[Element, Element]]:
     """The pairs of a <dl>: each <dt> with the <dd>s that follow."""
     term: Element | None = None
-    for child in element.iter("dt", "dd"):
-        if child.getparent() is not element and _list_of(child) is not element:
-            continue
+    for child in (inner for outer in element for inner in (outer if outer.tag == "div" else [outer])):
         if child.tag == "dt":
             term = child
-        elif term is not None:
+        elif child.tag == "dd" and term is not None:
             yield term, child
-
-
-def _list_of(element: Element) -> Element | None:
-    return next(element.iterancestors("dl"), None)

@@ -131,10 +131,10 @@ def _labelled(elements: Sequence[Element]) -> Iterator[tuple[str, Element]]:
 
 
 def _runs(element: Element) -> Iterator[tuple[str, Element]]:
-    for bold in element.iter("b", "strong"):
+    for bold in (child for child in element if child.tag in {"b", "strong"}):
         before = bold.getprevious()
         opens = before is None or before.tag in _LINE_ENDS or not (before.tail or "").strip()
-        if opens and is_label(label_in(bold)) and next(bold.iterancestors("table"), None) is None:
+        if opens and is_label(label_in(bold)):
             yield label_in(bold), _value(bold)
 
 

@@ -7,6 +7,7 @@ fanficfare/defaults.ini. The chapters are Markdown made by html2text, which puts
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -157,9 +158,13 @@ def _heads(lines: Sequence[str], start: int, contents: Sequence[str]) -> Iterato
 def _chapter(title: str, lines: Sequence[str], clock: Clock) -> Noted:
     clock.check()
     markdown = _AFTER_MARK.sub("", _BEFORE_MARK.sub("", "\n".join(lines)))
-    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable(["code", "fence", "lheading"])
-    root = parse_html("chapter", f"<html><body>{parser.render(markdown)}</body></html>", Limits(), clock)
+    root = parse_html("chapter", f"<html><body>{_parser().render(markdown)}</body></html>", Limits(), clock)
     return take_notes(title, list(body_of(root)))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable(["code", "fence", "lheading"])
 
 
 def _runs(lines: Sequence[str]) -> Iterator[int]:

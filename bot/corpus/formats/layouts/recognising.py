@@ -8,7 +8,7 @@ from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.ao3_download import read_download
 from bot.corpus.formats.layouts.ao3_page import read_page
 from bot.corpus.formats.layouts.ao3_text import read_page_text
-from bot.corpus.formats.layouts.elements import styles_in
+from bot.corpus.formats.layouts.elements import short, styles_in
 from bot.corpus.formats.layouts.fanficfare import read_fanficfare_book, read_fanficfare_html
 from bot.corpus.formats.layouts.fanficfare_text import read_fanficfare_text
 from bot.corpus.formats.layouts.ffnet_page import read_ffnet_page
@@ -47,5 +47,5 @@ def read_known_text(text: str, clock: Clock) -> Document | None:
 
 def read_known_book(book: Book) -> Document | None:
     """An EPUB in a known layout as a Document; None for any other. Its pages may be changed on the way."""
-    css = "\n".join(dict.fromkeys(document.css for document in book.documents))
+    css = short("\n".join(dict.fromkeys(document.css for document in book.documents)))
     return next((found for layout in BOOKS if (found := layout(book, css))), None)
