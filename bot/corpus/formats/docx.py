@@ -92,6 +92,7 @@ class _Parts:
             told.pop("creator", None)
         for name, field in _PROPERTIES.items():
             said = told.get(name, "")
+            said = said.partition("-")[0] if field is Field.LANGUAGE else said
             meant = any(map(str.isalnum, said)) and said.lower() not in _MEANINGLESS
             if meant and not said.lower().startswith(_PROGRAMS):
                 yield set_apart(field, name, said)

@@ -34,7 +34,7 @@ def _entries(metadata: Metadata, name: str, limits: Limits, clock: Clock) -> Ite
     yield from _some(Field.LOOSE, "translators", *_with_role(metadata, TRANSLATOR))
     yield from _some(Field.SUMMARY, "summary", _plain(metadata.description, name, limits, clock))
     yield from _some(Field.TAGS, "tags", *metadata.subjects)
-    yield from _some(Field.LANGUAGE, "language", metadata.language)
+    yield from _some(Field.LANGUAGE, "language", metadata.language.partition("-")[0])
     series = f"{metadata.series} {metadata.series_index}".strip()
     yield from _some(Field.SERIES, "series", series if metadata.series else "")
     addresses = (text for text in (*metadata.sources, *metadata.identifiers) if _ADDRESS.fullmatch(text))
