@@ -16,7 +16,7 @@ from bot.library.amendments import NONE, Amendment, pack_amendment, read_amendme
 from bot.library.authors.wards import Warded, read_wards
 from bot.library.fingerprints import Sketch
 from bot.library.packing import LISTS, SINGLE, pack
-from bot.library.prepare import Prepared, prepare
+from bot.library.prepare import Prepared, prepare_again
 from bot.library.snapshots import Snapshot, pack_snapshot, take_snapshot
 from bot.library.store import update_story
 from bot.library.tables import ConsentRow, StoryRow, UndoRow
@@ -54,7 +54,7 @@ async def amend(connection: AsyncConnection, story_id: int, changes: Changes, *,
     wards = await read_wards(connection)
     warded = wards.judge(for_wards(story, snapshot.prepared.sketch), card.guild_id, story_id=story_id, arriving=False)
     story = under_wards(story, warded, vouched=amendment.vouched)
-    await update_story(connection, story_id, await asyncio.to_thread(prepare, story))
+    await update_story(connection, story_id, await asyncio.to_thread(prepare_again, story, snapshot.prepared))
     await write_amendment(connection, story_id, amendment)
     state = (await connection.execute(select(StoryRow.state).where(StoryRow.id == story_id))).scalar_one()
     before, after = differences(snapshot.story, replace(story, state=State(state)))

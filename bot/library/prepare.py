@@ -39,19 +39,26 @@ def prepare(story: Story) -> Prepared:
     """Cut and digest a story. Takes a while for a long one: call it off the event loop."""
     passages = tuple(_passage(story, piece) for piece in cut_passages(story.chapters))
     pages = cut_pages(story.chapters)
+    texts = [(chapter.text, chapter.spans) for chapter in story.chapters]
+    text_digest = digest_of(repr((texts, pages)))
+    return _digested(Prepared(story, passages, pages, (), text_digest, "", sketch_of(story.chapters)))
+
+
+def prepare_again(story: Story, before: Prepared) -> Prepared:
+    """A story of which perhaps only facts have changed: the same text isn't cut anew."""
+    if story.chapters != before.story.chapters:
+        return prepare(story)
+    return _digested(replace(before, story=story))
+
+
+def _digested(prepared: Prepared) -> Prepared:
+    """With what depends on facts as well as on the text."""
+    story = prepared.story
     telling = keywords(story)
     keys = [label_key(fact.value) for _, _, fact in labels_of(story)]
-    sketch = sketch_of(story.chapters)
-    texts = [(chapter.text, chapter.spans) for chapter in story.chapters]
-    return Prepared(
-        story=story,
-        passages=passages,
-        pages=pages,
-        keywords=telling,
-        text_digest=digest_of(repr((texts, pages))),
-        digest=digest_of(repr((replace(story, problems=(), prose_start=0), keys, passages, pages, telling, sketch))),
-        sketch=sketch,
-    )
+    told = replace(story, problems=(), prose_start=0)
+    everything = (told, keys, prepared.passages, prepared.pages, telling, prepared.sketch)
+    return replace(prepared, keywords=telling, digest=digest_of(repr(everything)))
 
 
 def digest_of(text: str) -> str:

@@ -16,6 +16,7 @@ from bot.library.adding.obstacles import Case, obstacles
 from bot.library.adding.previewing import standing_of
 from bot.library.adding.settling import judged_by_wards, settle
 from bot.library.adding.storing import Ready, store_draft
+from bot.library.amending import for_wards
 from bot.library.amendments import Amendment
 from bot.library.authors.wards import Wards, read_wards
 from bot.library.cards import read_card
@@ -51,8 +52,11 @@ async def confirm_draft(
 
 
 def _ready(draft: Draft, standing: Amendment, wards: Wards) -> Ready:
+    """All that takes long. What is edited is cut by `amend`, as the story is by then."""
     settled = settle(draft, standing, wards)
-    return Ready(draft, standing, settled, prepare(settled.story))
+    edits = draft.purpose is Purpose.EDIT
+    prepared = for_wards(settled.story, draft.sketch) if edits else prepare(settled.story)
+    return Ready(draft, standing, settled, prepared)
 
 
 async def _confirm(
