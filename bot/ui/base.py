@@ -69,7 +69,7 @@ def rows(*groups: Sequence[Button]) -> list[discord.ui.ActionRow[Layout]]:
 
 
 def as_file(name: str, text: str) -> discord.File:
-    """A text to download."""
+    """A text to download. Discord changes names with spaces, and then no longer finds what a message shows."""
     return discord.File(BytesIO(text.encode()), filename=name)
 
 

@@ -11,6 +11,7 @@ import simcord
 from bot.client import create_bot
 from bot.library.library import Library
 from bot.settings import Settings
+from bot.tryout import SETTLE_SECONDS
 from tests.support.own_stories import write_corpus
 from tests.support.simulated import Server, server_in, settings_in
 
@@ -36,7 +37,7 @@ def settings(loaded: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def env(settings: Settings) -> AsyncIterator[simcord.Env]:
     """A Discord in which the bot has started."""
-    env = simcord.Env(create_bot(settings))
+    env = simcord.Env(create_bot(settings), settle_timeout=SETTLE_SECONDS)
     await env.start()
     yield env
     await env.shutdown()

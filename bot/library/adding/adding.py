@@ -7,7 +7,7 @@ from bot.corpus.story import Card, State
 from bot.errors import ClosedDraftError, NotAllowedError, NotShownError
 from bot.library.actor import Actor
 from bot.library.adding import wording
-from bot.library.adding.answers import Added, BulkReport, Consent, Drafts, DraftState, Preview, Purpose
+from bot.library.adding.answers import Added, BulkReport, Consent, Drafts, DraftState, Fields, Preview, Purpose
 from bot.library.adding.bulk import Sender, add_all
 from bot.library.adding.changing import with_typed
 from bot.library.adding.confirming import Within, confirm_draft
@@ -22,7 +22,7 @@ from bot.library.adding.drafts import (
     set_draft_state,
     write_draft,
 )
-from bot.library.adding.previewing import may_know, preview_of, same_story, standing_of
+from bot.library.adding.previewing import fields_of, may_know, preview_of, same_story, standing_of
 from bot.library.adding.taking_in import TakenIn, TakingIn, linked
 from bot.library.adding.undoing import undo_event
 from bot.library.amendments import Amendment
@@ -111,6 +111,13 @@ class Adding:
         async with self._back.database.read() as connection:
             draft = await seen_draft(connection, actor, draft_id)
         return await preview_of(self._back, actor, draft, place)
+
+    async def fields(self, actor: Actor, draft_id: int, place: Place) -> Fields:
+        """What forms show of a draft that the actor may change. Quick: Discord doesn't wait for a form."""
+        async with self._back.database.read() as connection:
+            draft = await open_draft(connection, actor, draft_id)
+            standing = await standing_of(connection, draft)
+        return fields_of(draft, standing, place)
 
     async def drafts(self, actor: Actor, place: Place, first: int = 0, size: int = 5) -> Drafts:
         """A part of a member's own open drafts here, newest first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.corpus.screening.verdict import Verdict
-from bot.corpus.story import Card, Permission, Story
+from bot.corpus.story import Card, Fact, Permission, Rating, Story
 from bot.library.answers import FileProblem
 
 
@@ -89,6 +89,19 @@ class Preview:
     """The first passage as readers would see it, as Discord Markdown; empty where it may not be shown."""
     obstacles: tuple[str, ...] = ()
     """What keeps it from being confirmed now, each with what to do. Empty: it can be confirmed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """What forms show of a draft, as far as the place allows; the fields are those of Preview."""
+
+    draft_id: int
+    shown: bool
+    title: Fact[str]
+    rating: Rating
+    typed: Mapping[str, str]
+    consent: Consent | None
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)

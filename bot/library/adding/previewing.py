@@ -10,11 +10,11 @@ from bot.corpus.screening.verdict import Verdict
 from bot.corpus.story import Card, Fact, Origin, State, Story
 from bot.corpus.typed import TYPED, shown_field
 from bot.library.actor import Actor
-from bot.library.adding.answers import DraftState, Preview
+from bot.library.adding.answers import DraftState, Fields, Preview
 from bot.library.adding.drafts import Draft
 from bot.library.adding.near import MOST, Found, find_near, find_similar
 from bot.library.adding.obstacles import Case, is_shown, obstacles
-from bot.library.adding.settling import first_passage, settle
+from bot.library.adding.settling import changed_story, first_passage, settle
 from bot.library.amendments import NONE, Amendment, read_amendments
 from bot.library.authors.wards import read_wards
 from bot.library.backroom import Backroom
@@ -124,6 +124,21 @@ def _concealed(preview: Preview, draft: Draft) -> Preview:
     typed = {"rating": _typed(draft, bare, "rating")}
     verdict = Verdict(preview.verdict.state)
     return replace(preview, story=bare, verdict=verdict, target=None, proof="", mistakes=mistakes, typed=typed)
+
+
+def fields_of(draft: Draft, standing: Amendment, place: Place) -> Fields:
+    """What forms show of the draft there. Nothing is screened for it, so it's quick for a long story too."""
+    story = changed_story(draft, standing)
+    shown = is_shown(story, place)
+    return Fields(
+        draft_id=draft.id,
+        shown=shown,
+        title=story.title if shown else Fact("", Origin.GUESSED),
+        rating=story.rating.value,
+        typed={field: _typed(draft, story, field) for field in TYPED} if shown else {},
+        consent=draft.consent,
+        proof=draft.proof if shown else "",
+    )
 
 
 def _typed(draft: Draft, story: Story, field: str) -> str:

@@ -16,6 +16,7 @@ from bot.ui.adding.preview import preview_panel
 from bot.ui.adding.uploads import Upload, fetch
 from bot.ui.asker import Asker
 from bot.ui.base import Layout, Panel, as_file, notice, rows
+from bot.ui.errors import TYPED_NAME
 from bot.ui.text import shown
 
 NOTHING = "There was nothing to add. Upload a file, paste a text, or give a link with its title."
@@ -23,8 +24,6 @@ NOTHING = "There was nothing to add. Upload a file, paste a text, or give a link
 ONE_BY_ONE = "A ZIP of several stories is for moderators. Unpack it and propose them one by one."
 
 SENTENCE_LIMIT = 300
-
-TYPED_NAME = "what you typed.txt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.corpus.story import Rating, Status
-from bot.library.adding.answers import Consent, Preview, Purpose
+from bot.corpus.story import Origin, Rating, Status
+from bot.library.adding.answers import Consent, Fields, Purpose
 from bot.ui.adding import buttons
 from bot.ui.adding.buttons import PARTS, Part
 from bot.ui.base import Form, Layout
+from bot.ui.text import cut
 
 FILES, PASTED, LINK, TITLE, TELL = "files", "pasted", "link", "title", "tell"
 RATING, CONSENT, PROOF, STATUS = "rating", "consent", "proof", "status"
@@ -20,6 +21,9 @@ FILES_LIMIT = 10
 
 TEXT_LIMIT = 4000
 """Most characters that a field of a form takes (Discord's limit)."""
+
+PLACEHOLDER_LIMIT = 100
+"""Most characters of what stands in an empty field (Discord's limit)."""
 
 OFFERED = (Consent.OWN, Consent.AUTHOR, Consent.FREE, Consent.CARD)
 """Why a story may be shown, as far as members can say."""
@@ -86,23 +90,24 @@ class AddForm(Form):
 class MendForm(Form):
     """Shows some of a draft's fields, to be changed."""
 
-    def __init__(self, part: Part, preview: Preview) -> None:
-        super().__init__(PARTS[part], buttons.mended(part, preview.draft_id))
+    def __init__(self, part: Part, fields: Fields) -> None:
+        super().__init__(PARTS[part], buttons.mended(part, fields.draft_id))
         if part is Part.RATING:
-            self._ask_for_rating(preview)
+            self._ask_for_rating(fields)
         for entry in ENTRIES[part]:
-            field = _entry(entry.name, before(preview, entry.name), long=entry.long)
+            guess = f"Guessed: {fields.title.value}" if _is_guess(fields, entry.name) else ""
+            field = _entry(entry.name, before(fields, entry.name), long=entry.long, placeholder=guess)
             self.add_item(_label(entry.label, entry.hint, field))
 
-    def _ask_for_rating(self, preview: Preview) -> None:
+    def _ask_for_rating(self, fields: Fields) -> None:
         # Nothing is picked beforehand: a rating that is picked is somebody's word that they have looked.
-        ratings = _select(RATING, dict.fromkeys(Rating, ""), placeholder=f"Now: {preview.story.rating.value}")
+        ratings = _select(RATING, dict.fromkeys(Rating, ""), placeholder=f"Now: {fields.rating.value}")
         self.add_item(_label("Rating", "Pick one once you have looked at the story: your word counts.", ratings))
-        consents = _consents(preview.consent)
+        consents = _consents(fields.consent)
         self.add_item(_label("Why may it be shown here?", "Without a reason there is only a card.", consents))
-        proof = _entry(PROOF, preview.proof)
+        proof = _entry(PROOF, fields.proof)
         self.add_item(_label("Proof", "A link or words. Needed when the author said yes.", proof))
-        statuses = _select(STATUS, dict.fromkeys(Status, ""), before(preview, STATUS))
+        statuses = _select(STATUS, dict.fromkeys(Status, ""), before(fields, STATUS))
         self.add_item(_label("Finished?", "", statuses))
 
 
@@ -116,19 +121,25 @@ class UnpackForm(Form):
         self.add_item(_label("Proof", "A link or words. Needed when the authors said yes.", _entry(PROOF)))
 
 
-def before(preview: Preview, field: str) -> str:
-    """What a form shows in a field that nobody has touched."""
-    return _fitting(preview.typed.get(field, ""))
+def before(fields: Fields, field: str) -> str:
+    """What a form shows in a field that nobody has touched. A guessed title is only hinted at: typed, it's stated."""
+    return "" if _is_guess(fields, field) else _fitting(fields.typed.get(field, ""))
 
 
-def changes(preview: Preview, part: Part, fields: Mapping[str, str]) -> dict[str, str]:
+def _is_guess(fields: Fields, field: str) -> bool:
+    title = fields.title
+    guessed = field == "title" and title.origin is Origin.GUESSED
+    return guessed and fields.typed.get(field, "").strip() == title.value
+
+
+def changes(fields: Fields, part: Part, sent: Mapping[str, str]) -> dict[str, str]:
     """What was changed in a form. What wasn't touched stays as it was read, with where it came from; and a text too
     long for a form stays whole.
     """
     names = [entry.name for entry in ENTRIES[part]] + ([STATUS] if part is Part.RATING else [])
-    typed = {name: fields[name] for name in names if name in fields}
-    changed = {name: text for name, text in typed.items() if _lines(text) != _lines(before(preview, name))}
-    picked = fields.get(RATING, "") if part is Part.RATING else ""
+    typed = {name: sent[name] for name in names if name in sent}
+    changed = {name: text for name, text in typed.items() if _lines(text) != _lines(before(fields, name))}
+    picked = sent.get(RATING, "") if part is Part.RATING else ""
     return {**changed, RATING: picked} if picked else changed
 
 
@@ -152,10 +163,14 @@ def _label(text: str, hint: str, component: discord.ui.Item[Layout]) -> discord.
     return discord.ui.Label(text=text, description=hint or None, component=component)
 
 
-def _entry(name: str, default: str = "", *, long: bool = False) -> discord.ui.TextInput[Layout]:
-    style = discord.TextStyle.paragraph if long else discord.TextStyle.short
+def _entry(name: str, default: str = "", *, long: bool = False, placeholder: str = "") -> discord.ui.TextInput[Layout]:
     return discord.ui.TextInput(
-        custom_id=name, style=style, default=_fitting(default) or None, required=False, max_length=TEXT_LIMIT
+        custom_id=name,
+        style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+        default=_fitting(default) or None,
+        placeholder=cut(placeholder, PLACEHOLDER_LIMIT) or None,
+        required=False,
+        max_length=TEXT_LIMIT,
     )
 
 

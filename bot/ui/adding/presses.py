@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.errors import StaleRequestError
+from bot.errors import RefusedError, StaleRequestError
 from bot.library.adding.answers import Preview, Purpose
 from bot.ui.adding import buttons, forms
 from bot.ui.adding.arriving import Sent, arrived_panel
@@ -19,6 +19,8 @@ from bot.ui.asker import Asker, asker_of
 from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press
 from bot.ui.review import buttons as review_buttons
 from bot.ui.review.outcomes import left_words, outcome_text
+
+PROOF_OF_WHAT = "Choose why the story may be shown here: the proof goes with that. Nothing of the form was taken."
 
 DISCARDED = "Thrown away. Nothing of it is kept."
 
@@ -91,23 +93,26 @@ async def show_beginning(interaction: discord.Interaction, *, draft: int) -> Non
 @on_press(buttons.MEND)
 async def ask_for_fields(interaction: discord.Interaction, *, kind: str, draft: int) -> None:
     """Open a form with some of a draft's fields."""
-    preview = await _preview(await asker_of(interaction), draft)
-    await interaction.response.send_modal(MendForm(Part(kind), preview))
+    asker = await asker_of(interaction)
+    fields = await asker.library.adding.fields(asker.actor, draft, asker.place)
+    await interaction.response.send_modal(MendForm(Part(kind), fields))
 
 
 async def mend(interaction: discord.Interaction, *, kind: str, draft: int) -> None:
     """Take the fields that were changed, and why the story may be shown."""
-    fields = filled_in(interaction)
+    sent = filled_in(interaction)
+    consent, proof = forms.consent_in(sent), sent.get(forms.PROOF, "")
+    if proof.strip() and consent is None:
+        raise RefusedError(PROOF_OF_WHAT)
 
     async def make(asker: Asker) -> Panel:
-        preview = await _preview(asker, draft)
         adding, actor, place = asker.library.adding, asker.actor, asker.place
-        if changes := forms.changes(preview, Part(kind), fields):
+        fields, preview = await adding.fields(actor, draft, place), None
+        if changes := forms.changes(fields, Part(kind), sent):
             preview = await adding.change(actor, draft, changes, place)
-        consent, proof = forms.consent_in(fields), fields.get(forms.PROOF, "")
-        if consent and (consent, proof) != (preview.consent, preview.proof):
+        if consent and (consent, proof) != (fields.consent, fields.proof):
             preview = await adding.permit(actor, draft, consent, proof, place)
-        return preview_panel(preview, asker.actor)
+        return preview_panel(preview or await _preview(asker, draft), actor)
 
     await _answer(interaction, make, _here(interaction))
 

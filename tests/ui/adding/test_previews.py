@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.corpus.screening.verdict import Verdict
 from bot.corpus.story import Card, Fact, Origin, Problem, Rating, State, Story
 from bot.library.actor import Actor
-from bot.library.adding.answers import Consent, DraftState, Near, Preview, Purpose
+from bot.library.adding.answers import Consent, DraftState, Fields, Near, Preview, Purpose
 from bot.ui.adding import forms
 from bot.ui.adding.buttons import Part
 from bot.ui.adding.forms import AddForm, MendForm, UnpackForm
@@ -67,16 +67,25 @@ previews = st.builds(
     near=st.builds(as_near, words, st.integers(0, 5)),
     near_unseen=st.integers(0, 3),
     mistakes=sentences,
-    typed=st.dictionaries(
-        st.sampled_from([entry.name for entries in forms.ENTRIES.values() for entry in entries]), st.text() | words
-    ),
     wish=st.just("") | words,
     passage=st.just("") | st.integers(1, 2600).map(lambda length: "x" * length),
     obstacles=sentences,
 )
+fields = st.builds(
+    Fields,
+    draft_id=st.integers(1, 10**17),
+    shown=st.booleans(),
+    title=facts,
+    rating=st.sampled_from(Rating),
+    typed=st.dictionaries(
+        st.sampled_from([entry.name for entries in forms.ENTRIES.values() for entry in entries]), st.text() | words
+    ),
+    consent=st.none() | st.sampled_from(Consent),
+    proof=st.just("") | words,
+)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(previews)
 async def test_any_preview_is_one_that_discord_takes(preview: Preview):
     judge(preview_panel(preview, MODERATOR))
@@ -84,10 +93,10 @@ async def test_any_preview_is_one_that_discord_takes(preview: Preview):
     assert 0 < len(label(preview)) < 400
 
 
-@settings(max_examples=40)
-@given(previews, st.sampled_from(Part))
-async def test_any_form_of_it_too(preview: Preview, part: Part):
-    judge_form(MendForm(part, preview))
+@settings(max_examples=40, deadline=None)
+@given(fields, st.sampled_from(Part))
+async def test_any_form_of_it_too(shown: Fields, part: Part):
+    judge_form(MendForm(part, shown))
 
 
 @pytest.mark.parametrize("purpose", [Purpose.ADD, Purpose.PROPOSE])
@@ -97,13 +106,13 @@ async def test_the_forms_for_stories(purpose: Purpose):
     judge_form(UnpackForm(10**17))
 
 
-@given(previews, st.sampled_from(Part))
-def test_a_form_sent_in_untouched_changes_nothing(preview: Preview, part: Part):
-    fields = {entry.name: forms.before(preview, entry.name) for entry in forms.ENTRIES[part]}
-    fields |= {forms.STATUS: forms.before(preview, forms.STATUS)} if part is Part.RATING else {}
-    as_discord_ends_lines = {name: text.replace("\n", "\r\n") for name, text in fields.items()}
-    assert forms.changes(preview, part, fields) == {}
-    assert forms.changes(preview, part, as_discord_ends_lines) == {}
+@given(fields, st.sampled_from(Part))
+def test_a_form_sent_in_untouched_changes_nothing(shown: Fields, part: Part):
+    sent = {entry.name: forms.before(shown, entry.name) for entry in forms.ENTRIES[part]}
+    sent |= {forms.STATUS: forms.before(shown, forms.STATUS)} if part is Part.RATING else {}
+    as_discord_ends_lines = {name: text.replace("\n", "\r\n") for name, text in sent.items()}
+    assert forms.changes(shown, part, sent) == {}
+    assert forms.changes(shown, part, as_discord_ends_lines) == {}
 
 
 def a_preview(**changes: Any) -> Preview:
@@ -123,8 +132,21 @@ def a_preview(**changes: Any) -> Preview:
         consent=Consent.OWN,
         proof="",
         target=None,
-        typed={"title": "The Kite", "authors": "Ann\nBen", "tags": ""},
         passage="A kite went up.",
+    )
+    return replace(plain, **changes)
+
+
+def the_fields(**changes: Any) -> Fields:
+    """What its forms show."""
+    plain = Fields(
+        draft_id=5,
+        shown=True,
+        title=Fact("The Kite", Origin.GUESSED),
+        rating=Rating.TEEN,
+        typed={"title": "The Kite", "authors": "Ann\nBen", "tags": ""},
+        consent=Consent.OWN,
+        proof="",
     )
     return replace(plain, **changes)
 
@@ -141,21 +163,29 @@ def seen(panel: Panel) -> Any:
 
 async def test_what_is_changed_is_sent_and_nothing_else():
     typed = {"title": "The Red Kite", "authors": "Ann\r\nBen ", "tags": "windy"}
-    assert forms.changes(a_preview(), Part.PEOPLE, typed) == {"title": "The Red Kite"}
-    assert forms.changes(a_preview(), Part.TAGS, typed) == {"tags": "windy"}
+    assert forms.changes(the_fields(), Part.PEOPLE, typed) == {"title": "The Red Kite"}
+    assert forms.changes(the_fields(), Part.TAGS, typed) == {"tags": "windy"}
+
+
+async def test_a_guessed_title_is_hinted_at_and_becomes_stated_by_being_typed():
+    [title] = [item for item in MendForm(Part.PEOPLE, the_fields()).to_dict()["components"] if item["label"] == "Title"]
+    assert title["component"]["placeholder"] == "Guessed: The Kite"
+    assert not title["component"].get("value")
+    assert forms.changes(the_fields(), Part.PEOPLE, {"title": ""}) == {}
+    assert forms.changes(the_fields(), Part.PEOPLE, {"title": "The Kite"}) == {"title": "The Kite"}
 
 
 async def test_a_rating_counts_when_it_is_picked_also_the_one_that_was_there():
-    assert forms.changes(a_preview(), Part.RATING, {"rating": ""}) == {}
-    assert forms.changes(a_preview(), Part.RATING, {"rating": "Teen"}) == {"rating": "Teen"}
+    assert forms.changes(the_fields(), Part.RATING, {"rating": ""}) == {}
+    assert forms.changes(the_fields(), Part.RATING, {"rating": "Teen"}) == {"rating": "Teen"}
     [ratings] = [
-        item for item in MendForm(Part.RATING, a_preview()).to_dict()["components"] if item["label"] == "Rating"
+        item for item in MendForm(Part.RATING, the_fields()).to_dict()["components"] if item["label"] == "Rating"
     ]
     assert not any(option["default"] for option in ratings["component"]["options"]), "nothing is picked beforehand"
 
 
 async def test_a_text_too_long_for_a_form_stays_whole():
-    long = a_preview(typed={"summary": "word " * 2000})
+    long = the_fields(typed={"summary": "word " * 2000})
     assert forms.changes(long, Part.PEOPLE, {"summary": forms.before(long, "summary")}) == {}
 
 
