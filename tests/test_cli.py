@@ -7,6 +7,7 @@ import pytest
 
 from bot import cli
 from tests.conftest import Ficus
+from tests.support.containers import zipped
 
 CLOUDS = """Title: The Cloud Ledger
 Author: paperlamp
@@ -201,6 +202,21 @@ class TestInspect:
         monkeypatch.setenv("FICUS_MAX_FILE_BYTES", "1000")
         ended = ficus("inspect", stories / "kites.txt")
         assert "at most 1,000 are read" in ended.err
+
+    def test_a_zip_stands_for_the_stories_in_it(self, ficus: Ficus, stories: Path) -> None:
+        kites = (stories / "kites.txt").read_bytes()
+        (stories / "all.zip").write_bytes(zipped({"sub/kites.txt": kites, "bad.txt": b"", "good.txt": kites}))
+        ended = ficus("inspect", stories / "all.zip", "--json")
+        told = {Path(one["file"]).relative_to(stories).as_posix(): one for one in ended.json}
+        assert set(told) == {"all.zip/sub/kites.txt", "all.zip/bad.txt", "all.zip/good.txt"}
+        assert told["all.zip/sub/kites.txt"]["title"]["value"] == "Kites in a Drawer"
+        assert "There is no text in this file" in json.dumps(told["all.zip/bad.txt"])
+
+    def test_a_zip_that_cannot_be_read_is_named(self, ficus: Ficus, stories: Path) -> None:
+        (stories / "all.zip").write_bytes(zipped({"kites.txt": b"x"})[:-9])
+        ended = ficus("inspect", stories / "all.zip", stories / "kites.txt")
+        assert "damaged or cut off" in ended.err
+        assert "Kites in a Drawer" in ended.out
 
     def test_nothing_is_stored(self, ficus: Ficus, stories: Path, nowhere: Path) -> None:
         ficus("inspect", stories)
