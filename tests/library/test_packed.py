@@ -176,7 +176,7 @@ async def test_corpus_toml_names_what_is_inside(library: Library, folder: Folder
     pack(folder, one="The Quay", two="The Bridge")
     folder.put(
         "corpus.toml",
-        '[[pattern]]\nmatch = "harbour.zip/*"\nrating = "Mature"\n\n[file."harbour.zip/sub/one.txt"]\nrating = "Teen"\n',
+        '[[pattern]]\nmatch = "harbour.zip/*"\nrating = "Mature"\n[file."harbour.zip/sub/one.txt"]\nrating = "Teen"\n',
     )
     report = await library.load()
     assert report.notices == ()
