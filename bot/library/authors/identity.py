@@ -102,7 +102,7 @@ def compare(known: Identity, story: Identity) -> Match:
 
 def compare_texts(known: Sketch, sketch: Sketch) -> Match:
     """Whether two texts are the same, or one is a part of the other."""
-    if not known or not sketch:
+    if min(len(known), len(sketch)) < SAME_NUMBERS:
         return Match.NONE
     found = likeness(known, sketch)
     if found.shared >= SAME_NUMBERS and (found.resemblance >= SAME_RESEMBLANCE or found.part >= SAME_PART):
