@@ -87,12 +87,13 @@ async def test_a_zip_in_the_form_asks_once_why_its_stories_may_be_shown(server: 
 
 
 async def test_a_zip_is_only_for_whoever_sent_it(server: Server):
-    listed = await send(server, files=[("stories.zip", archive(**STORIES))])
     role = server.guild.create_role("More moderators", permissions=discord.Permissions(manage_guild=True))
     other = server.guild.add_member(server.env.create_user("other"), roles=[role])
-    form = await server.moderator.click(listed.message, custom_id=listed.custom_id("Add its stories"))
-    # Somebody else's press can only be forged: the message is private.
-    form._interaction.user_id = other.id
+    theirs = await send(server, files=[("stories.zip", archive(**STORIES))])
+    own = await send(server, by=other, files=[("kites.zip", archive(kite=STORIES["kite"]))])
+    form = await other.click(own.message, custom_id=own.custom_id("Add its stories"))
+    number = theirs.custom_id("Add its stories").partition(":")[2]
+    form._interaction.modal["custom_id"] = f"unpacked:{number}"
     told = await server.send(form, by=other, consent=[OWN])
     assert told.text == "This ZIP was sent in by somebody else. Send it in with /story bulk."
 
