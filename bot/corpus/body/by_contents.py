@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from bot.corpus.formats.unwrapping import Paragraph
-from bot.corpus.marks.contents import ALIKE, LEAST_NAME, Key, are_alike, key_of, readings
+from bot.corpus.marks.contents import ALIKE, LEAST_NAME, Key, are_alike, key_of, readings, says_what
 from bot.corpus.marks.folding import fold
 from bot.corpus.marks.headings import Heading, Kind, plain, read_heading
 
@@ -59,6 +59,7 @@ class _Lines:
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self.keys: dict[int, Key] = {}
+        self._worded: set[int] = set()
         self._by_name: Mapping[str, list[int]] = defaultdict(list)
         self._by_number: Mapping[tuple[int, bool], list[int]] = defaultdict(list)
         for index, paragraph in enumerate(paragraphs):
@@ -69,6 +70,8 @@ class _Lines:
     def _take_in(self, index: int, line: str) -> None:
         key, *others = readings(line)
         self.keys[index] = key
+        if says_what(line):
+            self._worded.add(index)
         if key.number:
             self._by_number[key.number, key.is_part].append(index)
         for name in {key.name, *(other.name for other in others)} - {""}:
@@ -81,7 +84,7 @@ class _Lines:
         if not key.name:
             return bare
         same = [index for index in counted if are_alike(self._name_at(index), key.name)]
-        return same or self._named(key) or bare
+        return same or [index for index in bare if index in self._worded] or self._named(key) or bare
 
     def _named(self, key: Key) -> list[int]:
         names = [key.name] if key.name in self._by_name else self._names_like(key.name)

@@ -1,11 +1,12 @@
 """Paragraphs -> sections, each under its chapter's heading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.corpus.body.by_contents import headings_by_contents
 from bot.corpus.body.choosing import Headings, choose_headings
 from bot.corpus.body.contents import find_contents
+from bot.corpus.body.levels import chapter_level
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.folding import fold
@@ -36,29 +37,45 @@ class Sections:
 
 
 def cut_sections(
-    paragraphs: Sequence[Paragraph], *, spaced: bool = True, title: str = "", entries: Sequence[str] = ()
+    paragraphs: Sequence[Paragraph],
+    *,
+    spaced: bool = True,
+    title: str = "",
+    entries: Sequence[str] = (),
+    known: Container[str] = (),
 ) -> Sections:
     """Cut at chapter headings. Text above the first heading is a section without a title.
 
-    `entries` are those of a table of contents that has been read before.
+    `entries` are those of a table of contents that has been read before; `known` are a book's title and authors,
+    folded, which are no chapter's heading.
     """
     if headings := _announced(paragraphs, entries, title):
         return Sections(tuple(_sections(paragraphs, headings)))
     start, end = find_contents(paragraphs)
     contents = "\n".join(paragraph.text for paragraph in paragraphs[start:end])
     body = [*paragraphs[:start], *paragraphs[end:]]
-    headings = choose_headings(body, spaced=spaced, title=title)
+    found = choose_headings(body, spaced=spaced, title=title)
+    headings = {index: heading for index, heading in found.items() if fold(heading.title) not in known}
     return Sections(tuple(_sections(body, headings)), contents)
 
 
 def _announced(paragraphs: Sequence[Paragraph], entries: Sequence[str], title: str) -> Headings:
     """The headings that a table of contents announces, and those of prologues and the like that it doesn't."""
-    found = headings_by_contents(paragraphs, entries, title) if entries else {}
+    if not entries or _have_levels(paragraphs):
+        return {}
+    found = headings_by_contents(paragraphs, entries, title)
     if not found or _is_first_volume(paragraphs, max(found), title):
         return {}
     sole = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in enumerate(paragraphs))
     others = {i: heading for i, heading in sole if heading and heading.kind is Kind.NAMED and not heading.is_counted}
     return dict(sorted((others | found).items()))
+
+
+def _have_levels(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the file's own headings tell its chapters: surer than contents, whose wording often differs."""
+    marked = ((index, paragraph) for index, paragraph in enumerate(paragraphs) if paragraph.level)
+    read = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in marked)
+    return chapter_level({index: heading for index, heading in read if heading}, paragraphs) > 0
 
 
 def _is_first_volume(paragraphs: Sequence[Paragraph], last: int, title: str) -> bool:
@@ -87,7 +104,7 @@ def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[S
             continue
         heading = headings[index]
         if pending and not current.paragraphs:
-            current.title = _merged(current.title, heading.title)
+            current.title = merged_title(current.title, heading.title)
         else:
             if current.title or current.header or current.paragraphs:
                 yield current
@@ -122,7 +139,7 @@ def _may_be_name(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return not counted and is_title_like(plain(text), most_words=9)
 
 
-def _merged(first: str, second: str) -> str:
+def merged_title(first: str, second: str) -> str:
     """One title for two headings in a row, said once if they say the same."""
     if fold(second).startswith(fold(first)):
         return second

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.corpus.body.levels import chapter_level
+from bot.corpus.body.levels import chapter_level, without_small
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.folding import fold
@@ -36,7 +36,8 @@ def choose_headings(paragraphs: Sequence[Paragraph], *, spaced: bool, title: str
     sole = {i: h for i, h in found.items() if h.kind is Kind.NAMED and not h.is_counted}
     named = {i: h for i, h in found.items() if h.kind is Kind.NAMED and h.word in _CHAPTER_WORDS}
     if level := chapter_level({i: h for i, h in found.items() if paragraphs[i].level}, paragraphs):
-        return sole | {i: h for i, h in found.items() if 0 < (paragraphs[i].level or (i in named)) <= level}
+        chosen = sole | {i: h for i, h in found.items() if 0 < (paragraphs[i].level or (i in named)) <= level}
+        return without_small(dict(sorted(chosen.items())))
     marked = _top_level(found, paragraphs)
     if len(marked) == 1 and not named and min(marked) > 0:
         marked = {}  # a caption

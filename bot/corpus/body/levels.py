@@ -9,6 +9,9 @@ from bot.corpus.marks.headings import Heading, Kind
 
 LEAST_ROOM = 40
 """Words between a heading and the next one, of whatever level, from which text stands under it."""
+LEAST_COUNTED = 6
+MOST_SMALL = 0.3
+"""Numbered chapters from which headings without a number are small ones, and the share of them that there may be."""
 REACH = 100
 """Paragraphs in which they are looked for."""
 
@@ -25,6 +28,18 @@ def chapter_level(found: Mapping[int, Heading], paragraphs: Sequence[Paragraph])
         if with_text > 1 and with_text * 2 >= levels[level]:
             return level
     return 0
+
+
+def without_small(chosen: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Headings without the few that have no number and stand amid numbered chapters' text: a letter's, a sign's."""
+    counted = [index for index, heading in chosen.items() if _is_counted(heading)]
+    amid = {
+        index
+        for index, heading in chosen.items()
+        if heading.kind is Kind.MARKDOWN and counted and counted[0] < index < counted[-1] and index - 1 not in chosen
+    }
+    few = len(counted) >= LEAST_COUNTED and len(amid) <= MOST_SMALL * len(counted)
+    return {index: heading for index, heading in chosen.items() if not (few and index in amid)}
 
 
 def _is_counted(heading: Heading) -> bool:

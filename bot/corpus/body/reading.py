@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.corpus.body.chapters import Section, cut_sections
 from bot.corpus.body.edges import trim
-from bot.corpus.body.front_matter import is_front_matter
+from bot.corpus.body.front_matter import Book, part_book
 from bot.corpus.body.noting import Context, note_texts, opens_speech
 from bot.corpus.formats.document import Marks
 from bot.corpus.formats.emphasis import Marked, markdown_spans, plain_spans
@@ -68,25 +68,33 @@ def read_body(lines: Sequence[Line], how: Reading) -> Body:
     """Cut lines into chapters and part their text from their notes."""
     blocks = paragraphs(lines, how.layout, lambda line: is_break(line.text) or is_chapter(line.text))
     how = replace(how, wide_gap=wide_gap(blocks))
-    cut = cut_sections(blocks, spaced=how.layout.spaced, title=how.title, entries=how.contents)
+    cut = cut_sections(blocks, spaced=how.layout.spaced, title=how.title, entries=how.contents, known=_known(how))
     body = Body()
     if cut.contents:
         body.notes.append(Note("top", cut.contents))
-    sections = list(cut.sections)
-    while len(sections) > 1 and _is_above(sections[0], sections[1], how):
-        body.notes.extend(Note("top", text) for text in _texts(sections.pop(0)))
+    sections = cut.sections
+    book = part_book(sections) if how.is_book else _part_preamble(sections, how)
+    body.notes.extend(Note("top", text) for section in book.before for text in _texts(section))
+    sections = book.chapters
     last = len(sections) - 1
     for index, section in enumerate(sections):
         _drop_repeated(section, how.title)
         add_section(body, section, how, first=not index, last=index == last)
+    body.notes.extend(Note("end", text) for section in book.behind for text in _texts(section))
     return body
 
 
-def _is_above(first: Section, second: Section, how: Reading) -> bool:
-    """Whether a first section stands above the story rather than begins it."""
-    if how.is_book:
-        return is_front_matter(first)
-    return how.context.has_header and _is_preamble(first, second)
+def _known(how: Reading) -> frozenset[str]:
+    """What a book's title page has as headings, folded."""
+    names = how.context.signers
+    title = {fold(how.title), "by"} - {""}
+    return frozenset({*title, *names, *(f"by {name}" for name in names)}) if how.is_book else frozenset()
+
+
+def _part_preamble(sections: Sequence[Section], how: Reading) -> Book:
+    """A story's chapters, without what stands between its header and the first heading if that is no chapter."""
+    first = int(how.context.has_header and len(sections) > 1 and _is_preamble(sections[0], sections[1]))
+    return Book(sections[first:], sections[:first])
 
 
 def _texts(section: Section) -> list[str]:

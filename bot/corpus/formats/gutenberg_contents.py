@@ -41,7 +41,7 @@ def find_contents(lines: Sequence[Line]) -> Contents:
     for start, first in _beginnings(top):
         prose = _first_prose(top, first)
         keys = [(index, key_of(top[index].text)) for index in range(first, prose) if _is_entry(top[index].text)]
-        end = _end(keys)
+        end = _end(keys) or (prose if _comes_again(keys, top[prose:]) else 0)
         inner = [(index, key) for index, key in keys if index < end]
         while inner and inner[-1][1] == Key("", 1):  # "Chapter I", above the name that comes again
             end = inner.pop()[0]
@@ -97,6 +97,12 @@ def _is_prose(run: Sequence[Line]) -> bool:
         and bool(_SENTENCE_END.search(run[-1].text))
         and not any(key_of(line.text).number for line in run[1:3])
     )
+
+
+def _comes_again(keys: Sequence[tuple[int, Key]], below: Sequence[Line]) -> bool:
+    """Whether one of the first entries comes again below text that isn't the book's: an editor's note."""
+    later = [key_of(line.text) for line in below if _is_entry(line.text)]
+    return any(key.matches(other) for _, key in keys[:TRIED] for other in later)
 
 
 def _end(keys: Sequence[tuple[int, Key]]) -> int:

@@ -11,7 +11,8 @@ MAX_DESCRIPTION = 500
 INITIAL = 2
 """Characters of a description that is a drawn initial letter, a quotation mark before it included."""
 
-_FILE = re.compile(r"[\w%./-]{1,200}\.(?:jpe?g|png|gif|svg|webp|bmp)", re.IGNORECASE)
+_FILE = re.compile(r"[\w%./-]{1,200}\.(?:jpe?g|png|gif|svg|webp|bmp)\b.{0,20}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3}")
 _WORDS = word_list("markup")
 _EMPTY = re.compile(
     rf"\W*(?:an? |the )?(?:{'|'.join(map(re.escape, items(_WORDS['images']['empty'])))})[\s.:]*(?:\d{{1,4}})?\W*",
@@ -27,6 +28,6 @@ def description(image: Element) -> str:
         return said if said and is_break(said) else ""
     if len(said) <= INITIAL and said[-1].isalpha():
         return said
-    if _FILE.fullmatch(said) or _EMPTY.fullmatch(said) or is_break(said):
+    if not _WORD.search(said) or _FILE.fullmatch(said) or _EMPTY.fullmatch(said) or is_break(said):
         return ""
     return said if said[0] == "[" and said[-1] == "]" else f"[{said[:MAX_DESCRIPTION]}]"

@@ -58,6 +58,9 @@ def split_lines(text: str) -> tuple[list[Line], list[Problem]]:
     lines: list[Line] = []
     dropped: list[int] = []
     for number, (start, raw) in enumerate(_pieces(text), 1):
+        if not raw:
+            lines.append(Line(number, start, ""))
+            continue
         clean = _mend(raw)
         if _CONTROL.search(clean):
             dropped.append(number)

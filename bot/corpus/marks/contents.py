@@ -83,6 +83,11 @@ def key_of(line: str) -> Key:
     return Key(fold(rest[number.length :]), number.value, is_part)
 
 
+def says_what(line: str) -> bool:
+    """Whether a line names what it counts: "Chapter IX", not "IX"."""
+    return bool(_COUNTED.match(line))
+
+
 def readings(line: str) -> tuple[Key, ...]:
     """The keys that a line may have: "I Go to Bristol" is a first chapter's heading, or has no number."""
     key = key_of(line)

@@ -12,7 +12,8 @@ from bot.corpus.words import items, word_list
 
 MAX_LENGTH = 110
 MAX_TITLE = 80
-"""Characters of a heading, and of one whose form alone doesn't make it one."""
+MAX_MARKED = 400
+"""Characters of a heading, of one whose form alone doesn't make it one, and of one that is marked up as one."""
 MAX_TITLE_WORDS = 12
 LEAST_CAPITALS = 4
 MAX_DRESSED = 300
@@ -80,7 +81,7 @@ _SENTENCE_END = re.compile(r"[.!?…,;][\"”'’)*_]{0,3}$")
 
 def read_heading(line: str, level: int = 0) -> Heading | None:
     """The heading that the line may be, or None. `level` is its Markdown level."""
-    if not line or len(line) > MAX_LENGTH:
+    if not line or len(line) > (MAX_MARKED if level else MAX_LENGTH):
         return None
     bare = _unframed(line)
     styled = is_bold(line)
