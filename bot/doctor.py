@@ -1,10 +1,12 @@
 """`ficus doctor`: is everything there that Ficus needs to run? Looks only; changes nothing, and prints no secret."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
 from bot.errors import FicusError
+from bot.library.authors.ledger import Ledger, ledger_path
 from bot.library.checkup import examine_database
 from bot.library.folder import list_folder
 from bot.library.reading import read_rules
@@ -21,7 +23,7 @@ class Finding:
 
 
 async def examine(load_settings: Callable[[], Settings]) -> AsyncGenerator[Finding]:
-    """Look at settings, token, database and corpus folder, in this order; without settings, at nothing else."""
+    """Look at settings, token, database, ledger and corpus folder, in this order; without settings, at nothing else."""
     try:
         settings = load_settings()
     except FicusError as error:
@@ -30,6 +32,7 @@ async def examine(load_settings: Callable[[], Settings]) -> AsyncGenerator[Findi
     yield Finding("Settings", well=True, words="every key can be used")
     yield _token(settings)
     yield await _database(settings)
+    yield await asyncio.to_thread(_ledger, settings)
     yield await asyncio.to_thread(_corpus, settings)
 
 
@@ -46,6 +49,25 @@ async def _database(settings: Settings) -> Finding:
         return Finding("Database", well=True, words=await examine_database(settings.database_url))
     except FicusError as error:
         return Finding("Database", well=False, words=error.sentence)
+
+
+def _ledger(settings: Settings) -> Finding:
+    """The file that remembers what was withdrawn: it must be readable if it's there, and its place writable."""
+    try:
+        path = ledger_path(settings)
+    except FicusError:
+        return Finding("Ledger", well=True, words="its place is beside the database, about which see above")
+    try:
+        lines = Ledger(path).read()
+    except FicusError as error:
+        return Finding("Ledger", well=False, words=error.sentence)
+    place = path if path.exists() else next(above for above in path.absolute().parents if above.exists())
+    if not os.access(place, os.W_OK):
+        words = f"{path} can't be written. FICUS_LEDGER must name a file that Ficus may read and write."
+        return Finding("Ledger", well=False, words=words)
+    if not path.exists():
+        return Finding("Ledger", well=True, words=f"{path} will be made when the first story is withdrawn")
+    return Finding("Ledger", well=True, words=f"{len(lines):,} lines in {path}")
 
 
 def _corpus(settings: Settings) -> Finding:

@@ -48,6 +48,27 @@ def test_settings_that_can_not_be_read_are_the_only_finding(ficus: Ficus, monkey
     assert "FICUS_MAX_FILE_BYTES" in ended.out
 
 
+class TestLedger:
+    def test_it_will_be_made(self, ficus: Ficus, sound: None) -> None:
+        assert "will be made when the first story is withdrawn" in ficus("doctor").out
+
+    def test_its_lines_are_counted(
+        self, ficus: Ficus, sound: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "withdrawn.jsonl"
+        file.write_text('{"lifted": "x"}\n', "utf-8")
+        monkeypatch.setenv("FICUS_LEDGER", str(file))
+        assert f"1 lines in {file}" in ficus("doctor").out
+
+    def test_what_can_not_be_read(
+        self, ficus: Ficus, sound: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("FICUS_LEDGER", str(tmp_path))
+        ended = ficus("doctor")
+        assert ended.code == 1
+        assert "FICUS_LEDGER must name a file" in " ".join(ended.out.split())
+
+
 class TestCorpus:
     def test_an_empty_folder(self, ficus: Ficus, sound: None, tmp_path: Path) -> None:
         folder = tmp_path / "stories"
