@@ -6,7 +6,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.support.preview_page import browser, ficus_try, save
+from tests.support.preview_page import Browser, browser, ficus_try, save
+
+STORY = """\
+Title: The Grey Weir
+Author: Mirela Voss
+Fandom: Naruto
+Characters: Shikamaru Nara, Temari
+Rating: Teen
+Summary: Two people, one river, and a gate that will not open.
+
+The weir had been grey for as long as anybody could remember, and nobody had asked it to be otherwise. Shikamaru sat \
+on the wall above it and counted the planks.
+
+"You are late," said Temari, who was early.
+"""
+"""What a moderator pastes, and a reader proposes."""
 
 
 def main() -> None:
@@ -22,8 +37,27 @@ def main() -> None:
         page.press("Read")
         save(page.messages.last, folder / "reader.png")
         save(page.command("recommend", like="Nine Paces"), folder / "recommend.png")
+        _take_preview_and_review(page, folder)
     for picture in sorted(folder.glob("*.png")):
         print(picture.name)
+
+
+def _take_preview_and_review(page: Browser, folder: Path) -> None:
+    """A reader proposes a story, and a moderator looks at it."""
+    page.open_form("propose")
+    page.fill("pasted", STORY)
+    page.submit()
+    save(page.messages.last, folder / "preview.png")
+    page.press("Rating and permission")
+    page.pick("consent", "my own work")
+    page.submit()
+    page.press("Send for review")
+    page.settle()
+    page.view_as("Moderator")
+    page.command("review list")
+    page.press("Open")
+    page.settle()
+    save(page.messages.last, folder / "review.png")
 
 
 if __name__ == "__main__":

@@ -83,6 +83,34 @@ class Browser:
         )
         return self.messages.last
 
+    def open_form(self, name: str) -> None:
+        """Type a command that answers with a form."""
+        self.page.click("#channel-composer-input")
+        self.page.keyboard.type(f"/{name}", delay=20)
+        self.page.locator(".command-entry", has_text=f"/{name}").first.click()
+        self.page.click("#send-message")
+        self.page.wait_for_selector(".modal-field", timeout=30_000)
+
+    def fill(self, field: str, text: str) -> None:
+        """Type into a field of the open form, by its custom id."""
+        self.page.locator(f".modal-field[data-custom-id='{field}'] .modal-input").fill(text)
+
+    def pick(self, field: str, option: str) -> None:
+        """Pick an option of a select of the open form."""
+        self.page.wait_for_selector(f".modal-field[data-custom-id='{field}']", timeout=30_000)
+        self.page.locator(f".modal-field[data-custom-id='{field}'] button").first.click()
+        self.page.get_by_role("option", name=option).first.click()
+
+    def submit(self) -> None:
+        """Send the open form; what it leads to is there afterwards."""
+        self.page.get_by_role("button", name="Submit", exact=True).last.click()
+        self.page.wait_for_selector(".modal-field", state="detached", timeout=30_000)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the bot has answered."""
+        self.page.wait_for_timeout(2_500)
+
     def _choose(self, option: str) -> None:
         """Required options stand there from the start; others are offered."""
         there = self.page.locator(f".command-option-input[data-option='{option}']")
