@@ -33,7 +33,10 @@ def server() -> Iterator[URL | NoPostgresError]:
         yield error
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(kind, marks=[pytest.mark.slow] if kind == "postgresql" else []) for kind in KINDS],
+)
 def kind(request: pytest.FixtureRequest) -> str:
     """Which database a test runs on."""
     if request.param == "postgresql":
