@@ -17,7 +17,10 @@ HISTORY = template("history", "story", "before")
 """Story 0 is every story; before event 0 is from the newest on."""
 
 SIZE = 10
-"""Lines on one page: as many as fit Discord's 4,000 characters."""
+"""Most lines of one message."""
+
+ROOM = 3500
+"""Most characters that these lines have together: with a heading they fit Discord's 4,000."""
 
 VALUE_LIMIT = 60
 CHANGES_LIMIT = 170
@@ -35,15 +38,24 @@ async def history_panel(asker: Asker, story_id: int = 0, before: int = 0) -> Pan
 
 
 def page_panel(entries: Sequence[Entry], story_id: int, before: int) -> Panel:
-    """So many events as fit; one more than that says that there are earlier ones."""
+    """As many events as fit; one more than that says that there are earlier ones."""
     newest = [button("Newest", "history", story_id, 0)] if before else []
     if not entries:
         return notice(f"Nothing {'earlier ' if before else ''}is in the history{' of that story' * bool(story_id)}.")
     card = next((entry.story for entry in entries if entry.story), None) if story_id else None
     of = f" of {title_line(card, 150)} {byline(card, 80)}" if card else ""
-    lines = [line(entry, named=not story_id) for entry in entries[:SIZE]]
-    older = [button("Older", "history", story_id, entries[SIZE - 1].event.id)] if len(entries) > SIZE else []
+    lines = fitting(entries, named=not story_id)
+    last = entries[len(lines) - 1].event.id
+    older = [button("Older", "history", story_id, last)] if len(entries) > len(lines) else []
     return notice("\n".join([f"### History{of}", *lines]), [*newest, *older])
+
+
+def fitting(entries: Sequence[Entry], *, named: bool = True) -> list[str]:
+    """The lines of the first entries, as many as one message holds; one at least."""
+    lines = [line(entry, named=named) for entry in entries[:SIZE]]
+    while len(lines) > 1 and sum(map(len, lines)) > ROOM:
+        lines.pop()
+    return lines
 
 
 def line(entry: Entry, *, named: bool = True) -> str:

@@ -17,7 +17,7 @@ from bot.library.place import Place
 from bot.library.review.items import Item, ItemState
 from bot.ui.asker import is_home_server, is_restricted
 from bot.ui.base import Panel, notice
-from bot.ui.history import line
+from bot.ui.history import fitting
 from bot.ui.review.opening import open_panel
 from bot.ui.review.outcomes import outcome_text
 from bot.ui.server_settings import Channel
@@ -29,9 +29,6 @@ SECONDS = 3.0
 
 PAUSE = 20
 """Looks that are left out after something failed in a server: about a minute."""
-
-LINES = 10
-"""Lines of the history in one message: as many as fit Discord's 4,000 characters."""
 
 
 class Poster:
@@ -131,10 +128,12 @@ class Poster:
             return
         channel = _channel(guild, channel_id)
         entries = await self._library.moderating.history_to_post(_place(channel))
-        for some in (entries[start : start + LINES] for start in range(0, len(entries), LINES)):
-            last = some[-1].event.id
-            await channel.send(view=notice("\n".join(map(line, some))), nonce=f"history-{last}")
+        while entries:
+            lines = fitting(entries)
+            last = entries[len(lines) - 1].event.id
+            await channel.send(view=notice("\n".join(lines)), nonce=f"history-{last}")
             await self._library.moderating.history_posted(guild.id, last)
+            entries = entries[len(lines) :]
 
     async def _tell_outcomes(self, guild: discord.Guild) -> None:
         for item in await self._library.review.to_tell(guild.id):
