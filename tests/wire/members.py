@@ -38,6 +38,14 @@ class Member:
         data = {"component_type": 2, "custom_id": button["custom_id"], "id": 1}
         return await self._act(COMPONENT, data, message=shown)
 
+    async def submit(self, form: Interaction, **picked: list[str]) -> Interaction:
+        """Send in a form that was opened from a message, with what was picked in its selects."""
+        assert form.callback is not None
+        fields = [{"type": 3, "id": 2, "custom_id": name, "values": values} for name, values in picked.items()]
+        labels = [{"type": 18, "id": 1, "component": one} for one in fields]
+        data = {"custom_id": form.callback["data"]["custom_id"], "components": labels}
+        return await self._act(MODAL_SUBMIT, data, message=form.payload["message"])
+
     def begin(self, name: str, **options: Any) -> "asyncio.Task[Interaction]":
         """Use a command without waiting for the answer."""
         return asyncio.create_task(self.slash(name, **options))

@@ -61,6 +61,8 @@ class LoopbackDiscord:
         self.interactions: dict[str, Interaction] = {}
         self.refused: list[str] = []
         self.requests: list[tuple[str, str]] = []
+        self.posted: dict[str, Json] = {}
+        """Messages that the bot sent into channels, by their ids."""
         self.faults: list[tuple[str, Fault]] = []
         self.base = ""
         self._runner: web.AppRunner | None = None
@@ -97,6 +99,8 @@ class LoopbackDiscord:
             ("PUT", commands, self._put_commands),
             ("PUT", f"/applications/{APPLICATION}/guilds/{{guild}}/commands", self._put_commands),
             ("POST", "/interactions/{id}/{token}/callback", self._callback),
+            ("POST", "/channels/{channel}/messages", self._post),
+            ("PATCH", "/channels/{channel}/messages/{id}", self._change),
             ("POST", f"/webhooks/{APPLICATION}/{{token}}", self._followup),
             ("PATCH", f"/webhooks/{APPLICATION}/{{token}}/messages/{{which}}", self._edit),
             ("GET", f"/webhooks/{APPLICATION}/{{token}}/messages/@original", self._original),
@@ -131,6 +135,7 @@ class LoopbackDiscord:
 
     async def _put_commands(self, request: web.Request) -> web.StreamResponse:
         defaults = {"version": "1", "application_id": str(APPLICATION), "default_member_permissions": None, "type": 1}
+        defaults["description"] = ""  # commands in menus have none of their own
         self.commands = [{**defaults, "id": str(snowflake()), **command} for command in request["body"]]
         return await answer(self.commands)
 
@@ -155,6 +160,24 @@ class LoopbackDiscord:
         if kind not in DEFERRED:
             interaction.answered.set()
         return await answer({"interaction": {"id": str(interaction.id), "type": 2}, "resource": resource})
+
+    async def _post(self, request: web.Request) -> web.StreamResponse:
+        """A nonce that must be the only one gives the message that has it already."""
+        channel, body = request.match_info["channel"], request["body"]
+        nonce = (channel, body.get("nonce"))
+        same = [one for one in self.posted.values() if (one["channel_id"], one["nonce"]) == nonce]
+        if same and body.get("enforce_nonce"):
+            return await answer(same[0])
+        sent = {**message(snowflake(), int(channel), body), "nonce": body.get("nonce")}
+        self.posted[sent["id"]] = sent
+        return await answer(sent)
+
+    async def _change(self, request: web.Request) -> web.StreamResponse:
+        shown = self.posted.get(request.match_info["id"])
+        if shown is None:
+            return await answer({"code": 10008, "message": "Unknown Message"}, status=404)
+        self._show(shown, request["body"])
+        return await answer(shown)
 
     async def _followup(self, request: web.Request) -> web.StreamResponse:
         interaction = self.interactions[request.match_info["token"]]

@@ -7,7 +7,7 @@ from typing import Any
 Json = dict[str, Any]
 
 APPLICATION, GUILD, MODERATOR_ROLE = 100, 200, 210
-READER, MODERATOR = 301, 302
+READER, MODERATOR, SECOND_MODERATOR = 301, 302, 303
 OPEN, RESTRICTED, THREAD_OF_RESTRICTED, THREAD_OF_OPEN = 401, 402, 403, 404
 TEXT_CHANNEL, PUBLIC_THREAD = 0, 11
 TIME = "2026-01-01T00:00:00+00:00"
@@ -53,11 +53,13 @@ class World:
     """The server. `guild_is_restricted` marks all of it age-restricted."""
 
     guild_is_restricted: bool = False
-    names: dict[int, str] = field(default_factory=lambda: {READER: "reader", MODERATOR: "moderator"})
+    names: dict[int, str] = field(
+        default_factory=lambda: {READER: "reader", MODERATOR: "moderator", SECOND_MODERATOR: "second"}
+    )
 
     def member(self, identity: int) -> Json:
         """A member object as interactions carry it, with the permissions in the channel."""
-        moderates = identity == MODERATOR
+        moderates = identity in {MODERATOR, SECOND_MODERATOR}
         return {
             "user": user(identity, self.names[identity]),
             "roles": [str(MODERATOR_ROLE)] if moderates else [],
