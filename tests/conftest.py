@@ -14,6 +14,26 @@ import structlog
 from bot.cli import main
 from bot.settings import Settings
 
+LONG = (
+    "tests/e2e/adding/test_care.py",
+    "tests/e2e/adding/test_from_message.py",
+    "tests/e2e/adding/test_several.py",
+    "tests/e2e/authors",
+    "tests/e2e/review",
+    "tests/e2e/test_permissions.py",
+    "tests/library/adding",
+    "tests/library/authors",
+    "tests/library/review",
+)
+"""What takes minutes together: it runs with the slow tests, in CI."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    root = Path(__file__).parents[1]
+    for item in items:
+        if item.path.relative_to(root).as_posix().startswith(LONG):
+            item.add_marker(pytest.mark.slow)
+
 
 @dataclass(frozen=True)
 class Ended:

@@ -7,7 +7,7 @@ from tests.library.adding.killing import Killer
 from tests.library.stories import Folder
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [40])
 async def test_kills_at_random_moments(library: Library, address: str, folder: Folder, kills: int) -> None:
     tally = await Killer(library, address, folder).run(kills)
     assert (tally.kills, tally.lost, tally.partial) == (kills, [], [])
