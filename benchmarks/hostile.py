@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.corpus.formats.archive import holds_stories, stories_in
+from bot.corpus.formats.archives.archive import holds_stories, stories_in
 from bot.corpus.formats.limits import Limits
 from bot.corpus.reader import read_story
 from bot.errors import UnreadableError

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import as_json
-from bot.corpus.formats.archive import holds_stories, stories_in
+from bot.corpus.formats.archives.archive import holds_stories, stories_in
 from bot.corpus.formats.limits import Limits
 from bot.corpus.inspection import as_dict, as_text, unreadable_as_dict
 from bot.corpus.reader import read_story

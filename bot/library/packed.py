@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from bot.corpus.formats.archive import (
+from bot.corpus.formats.archives.archive import (
     MAGIC,
     Archive,
     is_archive,

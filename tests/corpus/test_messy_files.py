@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.formats.decoding import decode
+from bot.corpus.formats.plain.decoding import decode
 from bot.corpus.reader import read_story
 from tests.support.expectations import differences, plain
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.formats.decoding import decode
+from bot.corpus.formats.plain.decoding import decode
 from bot.corpus.overrides import Overrides
 from bot.corpus.reader import read_story
 from bot.corpus.story import Origin, Rating, State, Story, values

@@ -9,8 +9,8 @@ from bot.corpus.body.edges import trim
 from bot.corpus.body.front_matter import Book, part_book
 from bot.corpus.body.noting import Context, note_texts, opens_speech
 from bot.corpus.formats.document import Marks
-from bot.corpus.formats.emphasis import Marked, markdown_spans, plain_spans
 from bot.corpus.formats.lines import Line
+from bot.corpus.formats.plain.emphasis import Marked, markdown_spans, plain_spans
 from bot.corpus.formats.unwrapping import Layout, Paragraph, paragraphs, wide_gap
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.folding import fold

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from bot.corpus.formats.archive import is_archive
-from bot.corpus.formats.containers import read_container
+from bot.corpus.formats.archives.archive import is_archive
+from bot.corpus.formats.archives.containers import read_container
 from bot.corpus.formats.document import Document
 from bot.corpus.formats.limits import Clock, Limits
-from bot.corpus.formats.pages import is_page, read_page
-from bot.corpus.formats.text import read_text_file
+from bot.corpus.formats.plain.text import read_text_file
+from bot.corpus.formats.web.pages import is_page, read_page
 from bot.errors import UnreadableError
 
 Format = tuple[Callable[[bytes], bool], Callable[[str, bytes, Limits, Clock], Document]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.corpus.formats.lines import Line
-from bot.corpus.formats.tags import without_inline_tags
+from bot.corpus.formats.plain.tags import without_inline_tags
 from bot.corpus.formats.unwrapping import Layout
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.headings import is_chapter

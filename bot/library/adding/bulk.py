@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.corpus.formats.archive import Archive, holds_stories, open_archive, read_member, story_labels
+from bot.corpus.formats.archives.archive import Archive, holds_stories, open_archive, read_member, story_labels
 from bot.corpus.formats.limits import Limits
 from bot.corpus.story import State
 from bot.errors import NotReadyError, ReaderError, UnreadableError

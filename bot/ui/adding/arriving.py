@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.corpus.formats.archive import holds_stories
+from bot.corpus.formats.archives.archive import holds_stories
 from bot.corpus.formats.limits import Limits
 from bot.errors import RefusedFileError, UnreadableError
 from bot.library.adding.answers import Preview, Purpose

@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from bot.corpus.formats.archive import holds_stories, stories_in
+from bot.corpus.formats.archives.archive import holds_stories, stories_in
 from bot.corpus.formats.limits import Limits
 from bot.corpus.reader import read_story
 from bot.errors import UnreadableError

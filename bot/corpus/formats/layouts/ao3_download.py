@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.corpus.formats.document import Document
-from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.ao3_facts import is_tag_list, read_tag_list
 from bot.corpus.formats.layouts.ao3_preface import LABELS, end_notes_in, facts_in, is_byline, is_origin, notes_in
 from bot.corpus.formats.layouts.chapters import ChapterDraft, described
 from bot.corpus.formats.layouts.elements import HEADINGS, begins, body_of, first, has, is_text, label_in, prose, text_in
+from bot.corpus.formats.markup.html import Element
 
 _END_BOX = re.compile(r"endnotes\d{1,5}")
 _NUMBERED = re.compile(r"Chapter \d{1,5}\b.{0,300}")

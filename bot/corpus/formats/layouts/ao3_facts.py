@@ -7,8 +7,8 @@ app/helpers/works_helper.rb (work_meta_list); the names of tags in config/config
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.elements import definitions, has, label_in, text_in
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
 

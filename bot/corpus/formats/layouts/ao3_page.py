@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.corpus.formats.document import Document
-from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.ao3_facts import hides_tags, is_tag_list, read_tag_list
 from bot.corpus.formats.layouts.ao3_preface import authors_in
 from bot.corpus.formats.layouts.chapters import SUMMARY, ChapterDraft, described
 from bot.corpus.formats.layouts.elements import HEADINGS, by_id, first, has, is_text, prose, styles_in, text_in
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Note, Problem

@@ -6,10 +6,10 @@ Made by otwcode/otwarchive: app/views/downloads/_download_preface.html.erb and _
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.ao3_facts import is_tag_list
 from bot.corpus.formats.layouts.chapters import SUMMARY
 from bot.corpus.formats.layouts.elements import has, label_in, prose, text_in
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Note

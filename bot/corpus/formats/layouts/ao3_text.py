@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.corpus.formats.document import Block, Document, Marks, Part
-from bot.corpus.formats.emphasis import plain_spans
 from bot.corpus.formats.layouts.ao3_facts import entries_under, numbers_in
 from bot.corpus.formats.layouts.ao3_preface import names_in
 from bot.corpus.formats.limits import Clock
 from bot.corpus.formats.lines import Line, split_lines
+from bot.corpus.formats.plain.emphasis import plain_spans
 from bot.corpus.formats.unwrapping import Layout, Paragraph, measure, paragraphs
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.entries import Entry, set_apart

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.corpus.formats.blocks import blocks_of
 from bot.corpus.formats.document import Document, Marks, Part
-from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.elements import gathered, without_outer_breaks
+from bot.corpus.formats.markup.blocks import blocks_of
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.marks.entries import Entry
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Note, Problem

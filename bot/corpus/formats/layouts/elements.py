@@ -6,9 +6,9 @@ from copy import deepcopy
 
 from lxml.html import HTMLParser
 
-from bot.corpus.formats.blocks import blocks_of
 from bot.corpus.formats.document import Block
-from bot.corpus.formats.html import Element, kinds
+from bot.corpus.formats.markup.blocks import blocks_of
+from bot.corpus.formats.markup.html import Element, kinds
 from bot.corpus.story import SCENE_BREAK
 
 MAX_CSS = 40_000

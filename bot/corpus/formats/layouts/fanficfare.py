@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.corpus.formats.document import Document
-from bot.corpus.formats.epub import Book, BookDocument
-from bot.corpus.formats.html import Element
+from bot.corpus.formats.epub.book import Book, BookDocument
 from bot.corpus.formats.layouts.chapters import ChapterDraft, described
 from bot.corpus.formats.layouts.elements import (
     HEADINGS,
@@ -24,6 +23,7 @@ from bot.corpus.formats.layouts.elements import (
 )
 from bot.corpus.formats.layouts.fanficfare_facts import entries_of, head_entries, is_label, titled
 from bot.corpus.formats.layouts.noted import Noted, take_notes
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.marks.entries import Entry
 from bot.corpus.story import Note
 

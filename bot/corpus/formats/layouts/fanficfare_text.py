@@ -12,12 +12,12 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 
 from bot.corpus.formats.document import Document
-from bot.corpus.formats.html import parse_html
 from bot.corpus.formats.layouts.chapters import described
 from bot.corpus.formats.layouts.elements import body_of
 from bot.corpus.formats.layouts.fanficfare_facts import entries_of, head_entries, is_label, titled
 from bot.corpus.formats.layouts.noted import Noted, take_notes
 from bot.corpus.formats.limits import Clock, Limits
+from bot.corpus.formats.markup.html import parse_html
 from bot.corpus.marks.entries import Entry
 from bot.corpus.story import Note
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.corpus.formats.document import Document
-from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.chapters import ChapterDraft, described
 from bot.corpus.formats.layouts.elements import by_id, first, has, text_in
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Problem

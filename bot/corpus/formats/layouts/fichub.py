@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.corpus.formats.document import Document
-from bot.corpus.formats.epub import Book
-from bot.corpus.formats.html import Element
+from bot.corpus.formats.epub.book import Book
 from bot.corpus.formats.layouts.chapters import SUMMARY, described
 from bot.corpus.formats.layouts.elements import (
     HEADINGS,
@@ -25,6 +24,7 @@ from bot.corpus.formats.layouts.elements import (
     text_in,
 )
 from bot.corpus.formats.layouts.noted import Noted, take_notes
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Note

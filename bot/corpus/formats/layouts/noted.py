@@ -7,9 +7,9 @@ adapter_archiveofourownorg.py; until November 2019 (commit d389d2b1) without box
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.corpus.formats.html import Element
 from bot.corpus.formats.layouts.chapters import ChapterDraft
 from bot.corpus.formats.layouts.elements import is_text, label_in, prose, text_in
+from bot.corpus.formats.markup.html import Element
 from bot.corpus.story import Note
 
 _STORY, _CHAPTER, _SUMMARY = "story", "chapter", "summary"

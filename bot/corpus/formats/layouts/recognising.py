@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from bot.corpus.formats.document import Document
-from bot.corpus.formats.epub import Book
-from bot.corpus.formats.html import Element
+from bot.corpus.formats.epub.book import Book
 from bot.corpus.formats.layouts.ao3_download import read_download
 from bot.corpus.formats.layouts.ao3_page import read_page
 from bot.corpus.formats.layouts.ao3_text import read_page_text
@@ -14,6 +13,7 @@ from bot.corpus.formats.layouts.fanficfare_text import read_fanficfare_text
 from bot.corpus.formats.layouts.ffnet_page import read_ffnet_page
 from bot.corpus.formats.layouts.fichub import read_fichub_book, read_fichub_html
 from bot.corpus.formats.limits import Clock
+from bot.corpus.formats.markup.html import Element
 
 
 def _download_page(root: Element) -> Document | None:

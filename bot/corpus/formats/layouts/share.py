@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.formats.document import Document, Marks
-from bot.corpus.formats.html import parse_html
 from bot.corpus.formats.layouts.elements import prose
 from bot.corpus.formats.limits import Clock, Limits
+from bot.corpus.formats.markup.html import parse_html
 from bot.corpus.marks.entries import Entry, set_apart
 from bot.corpus.marks.labels import Field, Labelled
 from bot.corpus.story import Note, Problem

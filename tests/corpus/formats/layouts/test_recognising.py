@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bot.corpus.formats.html import Element, parse_html
 from bot.corpus.formats.layouts.recognising import PAGES, read_known_text
 from bot.corpus.formats.limits import Clock, Limits
+from bot.corpus.formats.markup.html import Element, parse_html
 from bot.corpus.reader import read_story
 from bot.corpus.story import Story, values
 from bot.errors import UnreadableError

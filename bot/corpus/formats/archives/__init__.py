@@ -1,0 +1,1 @@
+"""ZIP archives, and the formats that are ZIPs."""

@@ -1,0 +1,104 @@
+"""Project Gutenberg's books: its licence and credits, told from the book by the lines that it draws between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.corpus.formats.gutenberg.contents import find_contents
+from bot.corpus.formats.gutenberg.matter import part_matter
+from bot.corpus.formats.lines import Line
+from bot.corpus.formats.unwrapping import Layout
+from bot.corpus.header.collecting import read_entry
+from bot.corpus.header.labelling import find_labels
+from bot.corpus.marks.entries import Entry, Rank, unlabelled
+from bot.corpus.marks.labels import Field
+from bot.corpus.story import Note
+from bot.corpus.words import lines as patterns
+from bot.corpus.words import word_list
+
+MAX_TOP = 1000
+"""Lines within which a book begins."""
+WRAPPED = 55
+"""Columns from which a title's line goes on in the next one; a shorter one has a subtitle below."""
+
+_WORDS = word_list("gutenberg")
+_START = re.compile("|".join(patterns(_WORDS["start"])), re.IGNORECASE)
+_END = re.compile("|".join(patterns(_WORDS["end"])), re.IGNORECASE)
+_NAMED = re.compile(
+    r"\W*(?:the )?project gutenberg(?:['’]s)?(?: e-?(?:book|text))?(?: of|,)? "
+    r"(?P<title>.{2,200}?),? by (?P<author>[^,*]{2,80})\W*",
+    re.IGNORECASE,
+)
+_FIELDS = frozenset({Field.TITLE, Field.AUTHOR, Field.LANGUAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """A book's own lines, what is said of it above them, and the words around it."""
+
+    lines: Sequence[Line]
+    entries: tuple[Entry, ...] = ()
+    notes: tuple[Note, ...] = ()
+    is_book: bool = False
+    contents: tuple[str, ...] = ()
+    """The entries of its table of contents."""
+
+
+def unwrap(lines: Sequence[Line]) -> Unwrapped:
+    """The book inside; the lines as they are when it isn't one of Project Gutenberg's."""
+    starts = [i for i, line in enumerate(lines[:MAX_TOP]) if _START.match(line.text)]
+    if not starts:
+        return Unwrapped(lines)
+    start = starts[-1]
+    while start + 1 < len(lines) and lines[start].text and not lines[start].text.rstrip().endswith("*"):
+        start += 1
+    end = next((i for i, line in enumerate(lines[start:], start) if _END.match(line.text)), len(lines))
+    matter = part_matter(lines[start + 1 : end])
+    contents = find_contents(matter.lines)
+    said = [
+        ("top", _joined(lines[: start + 1])),
+        ("top", matter.before),
+        ("top", _joined(matter.lines[contents.start : contents.end])),
+        ("end", matter.after),
+        ("end", _joined(lines[end:])),
+    ]
+    return Unwrapped(
+        [*matter.lines[: contents.start], *matter.lines[contents.end :]],
+        tuple(_entries(lines[:start])),
+        tuple(Note(where, text) for where, text in said if text),
+        is_book=True,
+        contents=contents.entries,
+    )
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines).strip()
+
+
+def _entries(lines: Sequence[Line]) -> list[Entry]:
+    labels = find_labels(lines, Layout())
+    entries = [entry for index in sorted(labels.runs) for entry in read_entry(labels, index)[0]]
+    stated = [_with_subtitle(entry, lines) for entry in entries if entry.field in _FIELDS]
+    known = {entry.field for entry in stated}
+    return [*stated, *(entry for entry in _named(lines) if entry.field not in known)]
+
+
+def _with_subtitle(entry: Entry, lines: Sequence[Line]) -> Entry:
+    """A title whose lines below its first one are a subtitle, set apart by a colon."""
+    if entry.field is not Field.TITLE:
+        return entry
+    first = next((line for line in lines if line.number == entry.line), None)
+    name = first.text.partition(":")[2].strip() if first else ""
+    rest = entry.value[len(name) :].strip()
+    if not first or not name or not rest or not entry.value.startswith(name):
+        return entry
+    seam = " " if name[-1] in ":;,." or rest[0].islower() or first.width >= WRAPPED else ": "
+    return replace(entry, label=replace(entry.label, value=f"{name}{seam}{' '.join(rest.split())}"))
+
+
+def _named(lines: Sequence[Line]) -> Iterator[Entry]:
+    """Title and author as the first line has them."""
+    first = next((line for line in lines if line.text), None)
+    if first and (match := _NAMED.fullmatch(first.text)):
+        yield unlabelled(Field.TITLE, match["title"], first.number, Rank.LINE)
+        yield unlabelled(Field.AUTHOR, match["author"].strip(), first.number, Rank.LINE)

@@ -1,0 +1,1 @@
+"""Plain text and Markdown: bytes -> lines, with the marks that people make in them."""
