@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.story import Card, Fact, Rating, Status, values
 from bot.recommend.recommender import Recommendation, Recommender, Wish
+from bot.recommend.wish import Act
 from bot.search.index import Kind
 from tests.recommend.truth import untrue
 from tests.search.cards import anything, card, index_of, open_only
@@ -324,3 +325,14 @@ def test_the_order_of_loading_does_not_matter(seed):
     for wish in (Wish(), Wish(like=(1,)), Wish(like=(1, 9))):
         expected = recommender_of(LIBRARY).recommend(wish, anything)
         assert recommender_of(shuffled).recommend(wish, anything) == expected
+
+
+def test_a_readers_taste_is_known_at_once_and_forgotten_at_once():
+    recommender = recommender_of(LIBRARY)
+    recommender.note(7, {1: Act.LIKED, 3: Act.DROPPED})
+    mine = recommender.recommend(Wish(readers=(7,)), anything, limit=50)
+    assert numbers(mine)[0] == 2
+    assert not {1, 3} & set(numbers(mine)), "nothing that the reader has an act for"
+    recommender.note(7, {})
+    assert not recommender.popularity()
+    assert recommender.recommend(Wish(readers=(7,)), anything) == recommender_of(LIBRARY).recommend(Wish(), anything)
