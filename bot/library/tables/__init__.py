@@ -15,11 +15,13 @@ from bot.library.tables.moderation import (
     ServerSettingRow,
     UndoRow,
 )
+from bot.library.tables.names import AliasRow, RulingRow
 from bot.library.tables.serving import BlockRow, KeptRow, OutboxRow, ShownRow
 from bot.library.tables.stories import ChapterRow, LabelRow, NoteRow, PageRow, PassageRow, StoryRow
 
 __all__ = [
     "LARGEST_ID",
+    "AliasRow",
     "AmendmentRow",
     "Base",
     "BigId",
@@ -43,6 +45,7 @@ __all__ = [
     "ProblemRow",
     "ReportRow",
     "ReviewRow",
+    "RulingRow",
     "ServerSettingRow",
     "ShownRow",
     "StoryRow",
