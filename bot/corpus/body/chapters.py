@@ -60,15 +60,26 @@ def cut_sections(
 
 
 def _announced(paragraphs: Sequence[Paragraph], entries: Sequence[str], title: str) -> Headings:
-    """The headings that a table of contents announces, and those of prologues and the like that it doesn't."""
+    """The headings that a table of contents announces, and those that it doesn't: of prologues and the like, and of
+    chapters which are missing between others, because the contents word them otherwise.
+    """
     if not entries or _have_levels(paragraphs):
         return {}
     found = headings_by_contents(paragraphs, entries, title)
     if not found or _is_first_volume(paragraphs, max(found), title):
         return {}
-    sole = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in enumerate(paragraphs))
-    others = {i: heading for i, heading in sole if heading and heading.kind is Kind.NAMED and not heading.is_counted}
+    read = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in enumerate(paragraphs))
+    named = {index: heading for index, heading in read if heading and heading.kind is Kind.NAMED}
+    others = {i: heading for i, heading in named.items() if not heading.is_counted or _is_missing(heading, i, found)}
     return dict(sorted((others | found).items()))
+
+
+def _is_missing(heading: Heading, index: int, found: Headings) -> bool:
+    """Whether it is "Chapter 5", and stands where the contents have found 4 before it and 6 behind it."""
+    numbers = {place: found[place].number for place in sorted(found) if found[place].number}
+    before = next((numbers[place] for place in reversed(numbers) if place < index), 0)
+    behind = next((numbers[place] for place in numbers if place > index), 0)
+    return heading.word == "chapter" and 0 < before == heading.number - 1 and behind == heading.number + 1
 
 
 def _have_levels(paragraphs: Sequence[Paragraph]) -> bool:

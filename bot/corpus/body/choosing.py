@@ -20,6 +20,8 @@ LEAST_COUNT = {"bold": 2, "capitals": 3}
 """How often a look must recur to be the look of headings."""
 MOST_ABOVE = 8
 """Words that may stand above the first heading of an unsure form: inside a chapter such lines are captions."""
+LONG_PART = 5_000
+"""Words of a part from which on it is no chapter but may hold some."""
 
 _CHAPTER_WORDS = frozenset({"chapter", "part"})
 _PART_MARK = re.compile(r"[\[(]?\s*(?:part\s*)?(\d{1,3})\s*(?:/|of)\s*[\d?]{1,3}\s*[\])]?$", re.IGNORECASE)
@@ -41,11 +43,25 @@ def choose_headings(paragraphs: Sequence[Paragraph], *, spaced: bool, title: str
     marked = _top_level(found, paragraphs)
     if len(marked) == 1 and not named and min(marked) > 0:
         marked = {}  # a caption
-    if named or marked:
-        return named | sole | marked
     counts = _word_counts(paragraphs)
+    if named or marked:
+        return named | sole | marked | _beside(found, named, counts)
     run = _counted(found) or _numbered(found, counts) or _styled(found, counts)
     return run | sole
+
+
+def _beside(found: Headings, named: Headings, counts: Sequence[int]) -> Headings:
+    """Headings that stand beside those of chapters or parts: letters before Chapter 1, titles inside long parts."""
+    if not named:
+        return {}
+    before = _counted({i: heading for i, heading in found.items() if i < min(named)})
+    if before and _is_roomy(before, counts, LEAST_WORDS["titled"]):
+        return before
+    rooms = _rooms(named, counts)
+    if any(heading.word != "part" for heading in named.values()) or min(rooms.values()) < LONG_PART:
+        return {}
+    inside = _styled({i: heading for i, heading in found.items() if i > min(named)}, counts, above=False)
+    return inside if len(inside) > len(named) else {}
 
 
 def _candidates(paragraphs: Sequence[Paragraph], title: str) -> Iterator[tuple[int, Heading]]:
@@ -147,12 +163,17 @@ def _numbered(found: Mapping[int, Heading], counts: Sequence[int]) -> Headings:
     return best if best and _is_roomy(best, counts, LEAST_WORDS["bare" if bare else "titled"]) else {}
 
 
-def _styled(found: Mapping[int, Heading], counts: Sequence[int]) -> Headings:
+def _styled(found: Mapping[int, Heading], counts: Sequence[int], *, above: bool = True) -> Headings:
+    """The headings of one look, if it recurs with enough text under each; `above`: and nothing much stands above."""
     for word, least in LEAST_COUNT.items():
         run = {i: h for i, h in found.items() if h.kind is Kind.STYLED and h.word == word and not h.title.endswith("!")}
         rooms = _rooms(run, counts)
         run = {i: heading for i, heading in run.items() if rooms[i] >= LEAST_WORDS[word] // 4}
-        if len(run) >= least and counts[min(run)] <= MOST_ABOVE and _is_roomy(run, counts, LEAST_WORDS[word]):
+        if (
+            len(run) >= least
+            and (not above or counts[min(run)] <= MOST_ABOVE)
+            and _is_roomy(run, counts, LEAST_WORDS[word])
+        ):
             return run
     return {}
 

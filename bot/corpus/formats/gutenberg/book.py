@@ -1,8 +1,10 @@
 """Project Gutenberg's books: its licence and credits, told from the book by the lines that it draws between them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+
+import regex as re
+from rapidfuzz import fuzz
 
 from bot.corpus.formats.gutenberg.contents import find_contents
 from bot.corpus.formats.gutenberg.matter import part_matter
@@ -11,6 +13,7 @@ from bot.corpus.formats.unwrapping import Layout
 from bot.corpus.header.collecting import read_entry
 from bot.corpus.header.labelling import find_labels
 from bot.corpus.marks.entries import Entry, Rank, unlabelled
+from bot.corpus.marks.folding import fold
 from bot.corpus.marks.labels import Field
 from bot.corpus.story import Note
 from bot.corpus.words import lines as patterns
@@ -21,6 +24,11 @@ MAX_TOP = 1000
 WRAPPED = 55
 """Columns from which a title's line goes on in the next one; a shorter one has a subtitle below."""
 
+MAX_TITLE_PAGE = 20
+"""Lines of a book in which its title page stands."""
+ALIKE = 70
+"""How like its title a line is, at least: "Alice in Wonderland", "ALICE'S ADVENTURES IN WONDERLAND"."""
+
 _WORDS = word_list("gutenberg")
 _START = re.compile("|".join(patterns(_WORDS["start"])), re.IGNORECASE)
 _END = re.compile("|".join(patterns(_WORDS["end"])), re.IGNORECASE)
@@ -28,6 +36,13 @@ _NAMED = re.compile(
     r"\W*(?:the )?project gutenberg(?:['’]s)?(?: e-?(?:book|text))?(?: of|,)? "
     r"(?P<title>.{2,200}?),? by (?P<author>[^,*]{2,80})\W*",
     re.IGNORECASE,
+)
+_OLD_TITLE = re.compile(
+    r"\W*(?:this is )?(?:the )?project gutenberg(?:['’]s)? e-?text of (?P<title>.{2,200}?)\W*", re.IGNORECASE
+)
+_NAME = re.compile(r"\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|du|von|van|la|le)){1,4}")
+_NO_NAME = re.compile(
+    r"\b(?:edition|volume|part|book|translated|edited|illustrated|contents|tale|story|novel)\b", re.IGNORECASE
 )
 _FIELDS = frozenset({Field.TITLE, Field.AUTHOR, Field.LANGUAGE})
 
@@ -64,7 +79,7 @@ def unwrap(lines: Sequence[Line]) -> Unwrapped:
     ]
     return Unwrapped(
         [*matter.lines[: contents.start], *matter.lines[contents.end :]],
-        tuple(_entries(lines[:start])),
+        tuple(_signed(_entries(lines[:start]), lines, matter.lines)),
         tuple(Note(where, text) for where, text in said if text),
         is_book=True,
         contents=contents.entries,
@@ -81,6 +96,22 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
     stated = [_with_subtitle(entry, lines) for entry in entries if entry.field in _FIELDS]
     known = {entry.field for entry in stated}
     return [*stated, *(entry for entry in _named(lines) if entry.field not in known)]
+
+
+def _signed(entries: Sequence[Entry], lines: Sequence[Line], book: Sequence[Line]) -> Iterator[Entry]:
+    """With the author of an old etext that names none above the book: a name alone under the book's title."""
+    yield from entries
+    first = next((line for line in lines if line.text), None)
+    match = _OLD_TITLE.fullmatch(first.text) if first else None
+    if match is None or any(entry.field is Field.AUTHOR for entry in entries):
+        return
+    top = [line for line in book[:MAX_TITLE_PAGE] if line.text][:2]
+    if len(top) > 1 and fuzz.partial_ratio(fold(match["title"]), fold(top[0].text)) >= ALIKE and _is_name(top[1].text):
+        yield unlabelled(Field.AUTHOR, top[1].text.strip(), top[1].number, Rank.LINE)
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text.strip()) is not None and not _NO_NAME.search(text)
 
 
 def _with_subtitle(entry: Entry, lines: Sequence[Line]) -> Entry:
