@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.corpus.story import Card, Fact
-from bot.library.answers import Excerpt, LoadReport, Recommendations, SearchPage
+from bot.library.answers import Excerpt, LoadReport, Recommendations, SearchPage, TextPage
 
 
 def write(value: Any) -> None:  # noqa: ANN401 - any JSON
@@ -56,6 +56,27 @@ def search(page: SearchPage) -> dict[str, Any]:
         "removed": [{"filter": name, "stories": count} for name, count in found.removed],
         "understood": [{"typed": one.typed, "names": one.names} for one in found.understood],
         "nearest": found.nearest,
+    }
+
+
+def text_search(page: TextPage) -> dict[str, Any]:
+    """What a search in texts found; `marks` are the places in `text` that were looked for, as [start, end]."""
+    return {
+        "hits": [
+            {
+                "story": card(hit.card),
+                "chapter": hit.chapter,
+                "chapter_title": hit.chapter_title,
+                "page": hit.page,
+                "text": hit.plain,
+                "marks": hit.marks,
+                "markdown": hit.markdown,
+            }
+            for hit in page.hits
+        ],
+        "first": page.first,
+        "more": page.more,
+        "every": page.every,
     }
 
 

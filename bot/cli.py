@@ -142,13 +142,16 @@ def search(
     ] = None,
     rating: Annotated[Rating | None, typer.Option(help="The rating.", case_sensitive=False)] = None,
     length: Annotated[LengthName | None, typer.Option(help=LENGTH_HELP)] = None,
+    text: Annotated[
+        str, typer.Option(help='Words that a chapter must hold; "quoted" ones beside each other. Shows where.')
+    ] = "",
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many results.")] = 10,
     place: Where = PlaceName.OPEN,
     corpus: Corpus = None,
     database: Database = None,
     json: AsJson = False,
 ) -> None:
-    """Find stories by title, character, fandom, rating and length."""
+    """Find stories by title, character, fandom, rating and length, or by words of their text."""
     request = Request(
         query=query,
         characters=tuple(character or ()),
@@ -160,6 +163,10 @@ def search(
 
     async def find() -> None:
         async with _open_library(_settings(corpus, database)) as (library, _):
+            if text:
+                texts = await library.search_text(text, PLACES[place], NOBODY, size=limit, request=request)
+                as_json.write(as_json.text_search(texts)) if json else terminal.show_text_search(texts)
+                return
             page = await library.search(request, PLACES[place], NOBODY, size=limit)
             as_json.write(as_json.search(page)) if json else terminal.show_search(page)
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.corpus.story import Card, values
 from bot.doctor import Finding
 from bot.errors import FicusError, NotFoundError, NothingEligibleError
-from bot.library.answers import Excerpt, FileProblem, LoadReport, Recommendations, SearchPage
+from bot.library.answers import Excerpt, FileProblem, LoadReport, Recommendations, SearchPage, TextPage
 
 MOST_PROBLEMS = 20
 
@@ -94,6 +94,26 @@ def show_search(page: SearchPage) -> None:
             _out.print(Text(f"Close to it: {'; '.join(found.nearest)}"))
 
 
+def show_text_search(page: TextPage) -> None:
+    """Stories with the chapter that was found and a piece of it, what was looked for marked."""
+    if not page.hits:
+        _out.print(Text("No text that can be shown here has these words.", style="bold"))
+    elif not page.every:
+        _out.print(Text("No chapter has all these words; these have most of them.", style="bold"))
+    for hit in page.hits:
+        title = f", {hit.chapter_title}" if hit.chapter_title else ""
+        _show_card(hit.card, f"chapter {hit.chapter}{title}", after=_marked(hit.plain, hit.marks))
+    if page.more:
+        _out.print(Text("There are more: ask for them with --limit."))
+
+
+def _marked(plain: str, marks: Sequence[tuple[int, int]]) -> Text:
+    text = Text(plain)
+    for start, end in marks:
+        text.stylize("bold reverse", start, end)
+    return text
+
+
 def show_excerpt(drawn: Excerpt) -> None:
     """A passage with its card."""
     _out.print(Panel(Text(drawn.plain), title=Text(drawn.card.title.value), expand=False, width=88))
@@ -114,7 +134,7 @@ def show_finding(finding: Finding) -> bool:
     return finding.well
 
 
-def _show_card(card: Card, *remarks: str) -> None:
+def _show_card(card: Card, *remarks: str, after: Text | None = None) -> None:
     facts = [card.rating.value.value, f"{card.words:,} words", *values(card.fandoms)]
     _out.print(Text.assemble((card.title.value, "bold"), f" by {card.byline} (#{card.id})"), soft_wrap=True)
     _out.print(Text(f"  {', '.join(facts)}"), soft_wrap=True)
@@ -122,6 +142,8 @@ def _show_card(card: Card, *remarks: str) -> None:
         _out.print(Text(f"  {card.source.value}"), soft_wrap=True)
     for remark in remarks:
         _out.print(Text(f"  {remark}", style="dim"), soft_wrap=True)
+    if after:
+        _out.print(Text.assemble("  ", after), soft_wrap=True)
     _out.print()
 
 

@@ -120,6 +120,35 @@ class SearchPage:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class TextHit:
+    """A story whose text holds what was looked for: the chapter that does best, and a piece of it.
+
+    `plain` is the piece on one line; `marks` are the places in it that were looked for, as start and end. `markdown` is
+    the same for Discord, the marks bold. `page` is where the piece begins, or None when only excerpts may be shown.
+    """
+
+    card: Card
+    chapter: int
+    chapter_title: str
+    plain: str
+    marks: tuple[tuple[int, int], ...]
+    markdown: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """One page of what a search in texts found; `first` is the index of its first hit among all, `more` says whether
+    others follow. `every` says whether chapters hold all that was asked for, or only most of it.
+    """
+
+    hits: tuple[TextHit, ...]
+    first: int
+    more: bool = False
+    every: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """The library at a glance, for moderators. Counts cover what the asking server has: the corpus and its own."""

@@ -4,6 +4,7 @@ from bot.errors import DatabaseError
 from bot.library.catalogue import Catalogue
 from bot.library.database import Database
 from bot.library.desk import Desk
+from bot.library.indexing.sidecar import Sidecar
 from bot.library.place import Place, Reader
 from bot.recommend.recommender import Recommender
 from bot.search.scan import ScanIndex
@@ -17,6 +18,7 @@ class Backroom:
         self.settings = settings
         self.catalogue = Catalogue(ScanIndex(), Recommender())
         self._database: Database | None = None
+        self._sidecar: Sidecar | None = None
 
     async def open(self) -> None:
         """Open and migrate the database, and build the catalogue from it. Raises DatabaseError."""
@@ -25,10 +27,14 @@ class Backroom:
         self.catalogue = Catalogue(ScanIndex(), Recommender())
         async with self._database.read() as connection:
             await self.catalogue.build(connection)
+        self._sidecar = Sidecar(self._database, self.catalogue)
 
     async def close(self) -> None:
         """Let go of the database. May be called at any time, also twice."""
         database, self._database = self._database, None
+        sidecar, self._sidecar = self._sidecar, None
+        if sidecar is not None:
+            await sidecar.close()
         if database is not None:
             await database.close()
 
@@ -38,6 +44,13 @@ class Backroom:
         if self._database is None:
             raise DatabaseError("The library is closed.")
         return self._database
+
+    @property
+    def sidecar(self) -> Sidecar:
+        """The indexes beside the open database. Raises DatabaseError when it's closed."""
+        if self._sidecar is None:
+            raise DatabaseError("The library is closed.")
+        return self._sidecar
 
     async def catch_up(self) -> None:
         """Take in what has been written since the last time, by whatever process."""

@@ -21,11 +21,13 @@ from bot.library.answers import (
     RecommendWish,
     SearchPage,
     Status,
+    TextPage,
 )
 from bot.library.authors.authors import Authors
 from bot.library.backroom import Backroom
 from bot.library.blocks import read_blocks
 from bot.library.excerpts import draw_excerpt, excerpt_of
+from bot.library.fulltext import TextWish, search_texts
 from bot.library.kept import keep_request, kept_request, prune_requests
 from bot.library.loader import Loader
 from bot.library.moderating import Moderating
@@ -141,6 +143,24 @@ class Library:
         """
         desk = await self._back.desk(place, reader)
         return SearchPage(await desk.find(request), first, size)
+
+    async def search_text(
+        self,
+        typed: str,
+        place: Place,
+        reader: Reader,
+        first: int = 0,
+        size: int = 5,
+        *,
+        request: Request | None = None,
+    ) -> TextPage:
+        """Stories whose text holds the words and "phrases", each with a piece of the best chapter. Any text will do.
+
+        Only stories that also fit the request, if there is one. Raises NotFoundError, AmbiguousError for its names.
+        """
+        desk = await self._back.desk(place, reader)
+        texts = await self._back.sidecar.texts()
+        return await search_texts(self._back.database, desk, texts, TextWish(typed, request, first, size))
 
     async def story(self, typed: str, place: Place, reader: Reader) -> Card:
         """The story meant by an id from autocomplete ("#12") or by a title as typed.

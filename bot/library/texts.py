@@ -78,7 +78,7 @@ async def excerpt_of(connection: AsyncConnection, desk: Desk, passage_id: int) -
         raise NotShownError
     if not desk.allows(card, Form.EXCERPT):
         raise card_only()
-    page = await _page_at(connection, card.id, passage) if desk.allows(card, Form.TEXT) else None
+    page = await page_at(connection, card.id, passage.chapter, passage.start) if desk.allows(card, Form.TEXT) else None
     return await passage_text(connection, card, passage, page, most=card.excerpt_characters)
 
 
@@ -109,14 +109,18 @@ async def _chapter(connection: AsyncConnection, story_id: int, number: int) -> R
     return (await connection.execute(chosen)).one()
 
 
-async def _page_at(connection: AsyncConnection, story_id: int, passage: Row[Any]) -> int | None:
-    """The page that holds the passage's first character, or the chapter's first when pages skip white space there."""
-    on_page = (PageRow.story_id == story_id, PageRow.chapter == passage.chapter)
-    chosen = select(func.max(PageRow.number)).where(*on_page, PageRow.start <= passage.start)
+async def page_at(connection: AsyncConnection, story_id: int, chapter: int, start: int) -> int | None:
+    """The page that holds that character of a chapter, or the chapter's first when pages skip white space there."""
+    on_page = (PageRow.story_id == story_id, PageRow.chapter == chapter)
+    chosen = select(func.max(PageRow.number)).where(*on_page, PageRow.start <= start)
     first = select(func.min(PageRow.number)).where(*on_page)
     return (await connection.execute(select(func.coalesce(chosen.scalar_subquery(), first.scalar_subquery())))).scalar()
 
 
 def _markdown(chapter: Row[Any], start: int, end: int) -> str:
-    spans = [Span(first, last, Style(style)) for first, last, style in chapter.spans]
-    return render(chapter.text, spans, start, end)
+    return render(chapter.text, spans_of(chapter), start, end)
+
+
+def spans_of(chapter: Row[Any]) -> list[Span]:
+    """The styles of a chapter's text."""
+    return [Span(first, last, Style(style)) for first, last, style in chapter.spans]

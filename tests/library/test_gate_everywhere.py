@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.corpus.story import Chapter, Fact, Permission, Rating, State, Story
 from bot.errors import FicusError
-from bot.library.answers import ExcerptWish, Recommendations, RecommendWish
+from bot.library.answers import ExcerptWish, Recommendations, RecommendWish, TextPage
 from bot.library.library import Library
 from bot.library.place import Place, Reader
 from bot.library.prepare import prepare
@@ -141,6 +141,8 @@ def questions(story_ids: list[int], passage_ids: list[int]) -> Iterator[tuple[st
     ]
     for request in requests:
         yield "search", lambda lib, at, who, request=request: lib.search(request, at, who)
+    for typed in ("", *NAMES, "zephyrine things", '"told of zephyrine"', "told of lamps", "evening"):
+        yield "search_text", lambda lib, at, who, typed=typed: lib.search_text(typed, at, who)
     for typed in titles:
         yield "story", lambda lib, at, who, typed=typed: lib.story(typed, at, who)
         for wish in (ExcerptWish(story=typed), ExcerptWish(character=typed), ExcerptWish(fandom=typed)):
@@ -167,6 +169,9 @@ async def answer(ask: Ask, library: Library, place: Place) -> str:
     if isinstance(said, Recommendations):
         # How rare a fact is in the whole library decides the order, and which facts are named first.
         return repr((sorted(one.card.title.value for one in said.items), said.basis, said.understood, said.repeats))
+    if isinstance(said, TextPage):
+        # So does how rare a word is in all texts.
+        return repr((sorted((one.card.title.value, one.plain) for one in said.hits), said.more, said.every))
     return repr(said)
 
 
@@ -197,6 +202,7 @@ def questions_with(typed: str) -> Iterator[tuple[str, Ask]]:
     for kind in Kind:
         yield "suggest", lambda lib, at, who, kind=kind: lib.suggest(kind, typed, at, who)
     yield "search", lambda lib, at, who: lib.search(Request(query=typed), at, who)
+    yield "search_text", lambda lib, at, who: lib.search_text(typed or "evening", at, who)
     yield "excerpt", lambda lib, at, who: lib.excerpt(ExcerptWish(), at, who)
     yield "recommend", lambda lib, at, who: lib.recommend(RecommendWish(), at, who, 20)
     yield "recommend", lambda lib, at, who: lib.recommend(RecommendWish(like=("The Quay",)), at, who, 20)
@@ -211,6 +217,7 @@ async def test_where_it_may_be_shown_it_is(address: str, folder: Folder) -> None
         assert [one.label for one in library.suggest(Kind.CHARACTER, "quil", place, Reader())] == ["Quillon Vesper"]
         assert (await library.excerpt(ExcerptWish(fandom="Zorn"), place, Reader())).card.id == story_id
         assert (await library.page(story_id, 1, place, Reader())).chapter_title == "Hyacinth"
+        assert [one.card.id for one in (await library.search_text("zephyrine", place, Reader())).hits] == [story_id]
 
 
 def test_every_method_that_shows_stories_is_asked_here() -> None:

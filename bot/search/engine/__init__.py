@@ -1,0 +1,1 @@
+"""Everything that is built on tantivy: nothing else imports it."""
