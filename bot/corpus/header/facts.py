@@ -33,9 +33,7 @@ _CATEGORIES = frozenset(items(word_list("values")["categories"]["names"]))
 _URL = re.compile(r"https?://[^\s<>\"')\]]{4,}|www\.[^\s<>\"')\]]{4,}")
 _ADDRESS = re.compile(r"\s*[(<\[]?\S{1,60}@\S{1,60}[)>\]]?")
 _NO_WARNING = re.compile(
-    r"no (?:archive )?warnings? (?:apply|needed|necessary)|no warnings?|none needed|"
-    r"creator chose not to use archive warnings|(?:author )?choo?se not to (?:use (?:archive )?warnings|warn)",
-    re.IGNORECASE,
+    r"no (?:archive )?warnings? (?:apply|needed|necessary)|no warnings?|none needed", re.IGNORECASE
 )
 _PART_OF = re.compile(r"\s*(?:[\[(]\s*\d{1,3}\s*/\s*[\d?]{1,3}\s*[\])]|\s\d{1,3}/[\d?]{1,3})$")
 _QUOTED_BY = re.compile(r"[\"“](?P<title>[^\"“”]{1,200})[\"”],?\s+by\s+(?P<author>\S.{1,60})", re.IGNORECASE)

@@ -12,8 +12,8 @@ _KINDS = frozenset(items(word_list("values")["categories"]["names"])) | frozense
     items(word_list("values")["genres"]["names"])
 )
 """What a category may be instead of a fandom."""
-_NO_WARNING = re.compile(r"no archive warnings apply|(?:creator )?choo?se not to use archive warnings", re.IGNORECASE)
-"""What archives say where an author has no warning to give, or doesn't want to."""
+_NO_WARNING = re.compile(r"no archive warnings apply", re.IGNORECASE)
+"""What archives say where an author has no warning to give. That one chose not to warn is worth telling."""
 
 
 def take_over(gathered: Gathered, entry: Entry) -> bool:

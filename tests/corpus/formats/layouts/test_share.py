@@ -40,7 +40,7 @@ def test_the_work_is_where_its_own_link_leads() -> None:
 @pytest.mark.parametrize("around", ["```html\n{}\n```", "`{}`", "  {}  ", "<div>{}</div>", "{}<br />"])
 def test_html_in_wrappings(around: str) -> None:
     story = read_card("snippet", around.format(HTML))
-    assert values(story.warnings) == ("Major Character Death",)
+    assert values(story.warnings) == ("Creator Chose Not To Use Archive Warnings", "Major Character Death")
     assert story.source is not None
     assert story.source.value == "https://archiveofourown.org/works/9000003"
 
