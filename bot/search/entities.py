@@ -29,10 +29,16 @@ class Mention:
 
 @dataclass(frozen=True)
 class Entity:
-    """One character or fandom."""
+    """One character or fandom. `made_of` are the keys of those that a server's rulings made it of."""
 
     key: str
     mentions: tuple[Mention, ...]
+    made_of: frozenset[str] = frozenset()
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The keys of the entities that all servers share and that this one stands for."""
+        return self.made_of or frozenset({self.key})
 
     @cached_property
     def card_ids(self) -> frozenset[int]:

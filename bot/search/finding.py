@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from bot.search.aliases import NO_DICTIONARY, Dictionary
 from bot.search.entities import Shown
 from bot.search.fields import explain
 from bot.search.filters import Filter, fact_filters, named_filter, sift
 from bot.search.index import Found, Hit, Kind, Request, Resolution
-from bot.search.lookup import LEFT_OUT, SPELLING
 from bot.search.normalise import fold, without_article
 from bot.search.snapshot import Snapshot
 from bot.search.titles import newest_first
@@ -29,16 +29,17 @@ _Scored = dict[int, tuple[float, str]]
 class Finding:
     """One search, over one snapshot, through one gate."""
 
-    def __init__(self, snapshot: Snapshot, shown: Shown) -> None:
+    def __init__(self, snapshot: Snapshot, shown: Shown, dictionary: Dictionary = NO_DICTIONARY) -> None:
         self._snapshot = snapshot
         self._shown = shown
+        self._names = snapshot.local_names(shown, dictionary)
 
     def find(self, request: Request) -> Found:
         """The stories that fit; `nearest` holds titles only when none does."""
         named, understood = self._named(request)
         filters = [*named, *fact_filters(request)]
         folded = fold(request.query)
-        scored = self._matching(folded) if folded else self._all()
+        scored = self._matching_with_aliases(folded) if folded else self._all()
         cards, removed = sift((self._snapshot.cards[n] for n in scored), filters)
         cards.sort(key=lambda card: (-round(scored[card.id][0], 2), *newest_first(card), card.title.value))
         hits = tuple(Hit(card, *scored[card.id]) for card in cards)
@@ -60,15 +61,23 @@ class Finding:
         filters: list[Filter] = []
         understood: list[Resolution] = []
         for kind, typed in wishes:
-            naming = self._snapshot.names[kind]
-            resolution = naming.resolve(typed, self._shown)
-            card_ids = frozenset[int]().union(*(entity.card_ids for entity in naming.meant(typed, self._shown)))
-            filters.append(named_filter(kind, " or ".join(resolution.names) or typed, card_ids))
-            understood.append(resolution)
+            taken = self._names.take(kind, typed)
+            filters += (named_filter(kind, wish.name, wish.card_ids) for wish in taken.wishes)
+            understood.append(taken.resolution)
         return filters, tuple(understood)
 
     def _all(self) -> _Scored:
         return {card_id: (0.0, "") for card_id in self._snapshot.order if self._shown(card_id)}
+
+    def _matching_with_aliases(self, folded: str) -> _Scored:
+        """Stories that the query fits as it is, or without its aliases, and then what these stand for."""
+        scored = self._matching(folded)
+        rest, named = self._names.within(folded)
+        if named:
+            for card_id, (score, why) in self._matching(rest).items():
+                if card_id in named and score >= scored.get(card_id, (0.0, ""))[0]:
+                    scored[card_id] = (score, f"{named[card_id]} and {why}")
+        return scored
 
     def _matching(self, folded: str) -> _Scored:
         """Shown stories that the query fits, each with its likeness and why."""
@@ -77,7 +86,7 @@ class Finding:
         typed = _content(folded)
         certain = {word for word in typed[:MAX_WORDS] if self._is_held(word)}
         words = snapshot.words.cover(typed, unfinished=typed[-1] not in certain, certain=certain)
-        named = self._meant_by_all(folded)
+        named = self._names.whole(folded)
         fits = words.scores >= _WORDS_FIT
         if len(folded) >= _SHORT or not (named or any(self._shown(snapshot.order[n]) for n in np.flatnonzero(fits))):
             fits |= titles >= _TITLE_FITS
@@ -100,16 +109,6 @@ class Finding:
         if by_title:
             return "title"
         return named.get(card_id) or explain(self._snapshot.fields[card_id], taken_for) or "title"
-
-    def _meant_by_all(self, folded: str) -> dict[int, str]:
-        """Stories with the character or fandom that the whole query is the name of."""
-        meant: dict[int, str] = {}
-        for kind in (Kind.FANDOM, Kind.CHARACTER):
-            naming = self._snapshot.names[kind]
-            entities = naming.meant(folded, self._shown, SPELLING * 2 + LEFT_OUT)
-            for entity, label in zip(entities, naming.labels(entities, self._shown), strict=True):
-                meant |= dict.fromkeys(entity.card_ids, f"{kind} {label}")
-        return meant
 
 
 def _content(folded: str) -> list[str]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.corpus.story import Card, Rating
+from bot.search.aliases import NO_DICTIONARY, Dictionary
 
 Allowed = Callable[[Card], bool]
 """The gate, for one place and reader. Asked before anything is ranked, counted or suggested."""
@@ -53,12 +54,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One line of autocomplete: `label` is shown, `story_id` is set when it's a title."""
+    """One line of autocomplete: `label` is shown, `story_id` is set when it's a title.
+
+    `value` is what to put into the option in place of the label, if that isn't the label itself.
+    """
 
     kind: Kind
     label: str
     story_id: int | None = None
     stories: int = 1
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Resolution:
 
     `names` holds one label when the match is clear, several on a tie, none when nothing comes near enough; `key`
     identifies the one meant (for a title, `story_id` does). `nearest` holds labels that came close, best first.
+    `keys` are those of all whom a ship name stands for; where a server's ruling made somebody of whom no key says it,
+    `among` holds the stories that name them.
     """
 
     typed: str
@@ -74,6 +81,8 @@ class Resolution:
     key: str = ""
     story_id: int | None = None
     nearest: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    among: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +112,24 @@ class Found:
 class Index(Protocol):
     """Search over cards. Fed by the library from its outbox; holds no database and knows no Discord.
 
-    Every method is pure Python and may be called from a thread; `apply` is called by one caller at a time.
+    Every method is pure Python and may be called from a thread; `apply` is called by one caller at a time. A question
+    takes the dictionary of the server that asks: the index itself is the same for all.
     """
 
     def apply(self, put: Iterable[Card], drop: Iterable[int] = ()) -> None:
         """Add or replace cards, and forget those with the ids in `drop`."""
         ...
 
-    def suggest(self, kind: Kind, typed: str, allowed: Allowed, limit: int = 25) -> list[Suggestion]:
+    def suggest(
+        self, kind: Kind, typed: str, allowed: Allowed, limit: int = 25, dictionary: Dictionary = NO_DICTIONARY
+    ) -> list[Suggestion]:
         """What the reader may mean so far, best first; with nothing typed, the names with the most stories."""
         ...
 
-    def resolve(self, kind: Kind, typed: str, allowed: Allowed) -> Resolution:
+    def resolve(self, kind: Kind, typed: str, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> Resolution:
         """What a finished name means: both orders of a name and both romanisations are the same."""
         ...
 
-    def find(self, request: Request, allowed: Allowed) -> Found:
+    def find(self, request: Request, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> Found:
         """The stories that fit a request."""
         ...

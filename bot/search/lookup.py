@@ -87,7 +87,15 @@ class Lookup:
         others = [self._entities[number] for number in set(each[0]).intersection(*each)] if each else []
         if len(set(parts)) > 1:
             others = [other for other in others if _in_one_order(parts) in other.spellings_in_order]
-        return any(other is not entity and other.is_shown(shown) for other in others)
+        return any(other.key not in entity.origins and other.is_shown(shown) for other in others)
+
+    def holders(self, parts: Iterable[str]) -> list[Entity]:
+        """Those who have a spelling of just these parts, in any order."""
+        wanted = sorted(set(parts))
+        each = [self._parts.get(part, set[int]()) for part in wanted]
+        numbers = set(each[0]).intersection(*each[1:]) if each else set[int]()
+        near = (self._entities[number] for number in sorted(numbers))
+        return [entity for entity in near if any(sorted(spelling) == wanted for spelling in entity.spellings)]
 
     def _best(self, costs: _Costs, shown: Shown, hint: Hint) -> list[Entity]:
         costs = {n: cost for n, cost in costs.items() if self._entities[n].is_shown(shown)}

@@ -6,15 +6,18 @@ from itertools import islice, permutations
 
 import numpy as np
 
+from bot.search.aliases import Name, Ruling
 from bot.search.entities import Entity, Shown
 from bot.search.fandoms import fandom_scopes, fandom_spellings
 from bot.search.index import Kind, Resolution, Suggestion
 from bot.search.labels import MAX_LABEL, cut_label
-from bot.search.lookup import Lookup
+from bot.search.lookup import NO_FANDOM, Lookup
 from bot.search.matching import Matcher
 from bot.search.normalise import fold, initials, name_hint, name_spellings, romanise
+from bot.search.rulings import Ruled
 
 ScopeLabel = Callable[[Entity, Shown], str]
+Rulings = tuple[Ruling, ...]
 
 _NEAR = 0.6
 _NEAREST = 5
@@ -23,10 +26,15 @@ _POPULARITY = 0.1
 _MOST_PARTS = 3
 _LONGEST_NAME = 60
 """Characters of a name in a label that also names the fandom."""
+_SERVERS_KEPT = 64
+"""Servers with rulings whose entities are kept; those of others are made anew."""
 
 
 class Naming:
-    """All entities of one kind. `scope_label` tells those of one name apart; without it no two have one name."""
+    """All entities of one kind. `scope_label` tells those of one name apart; without it no two have one name.
+
+    `rulings`, wherever they are taken, are those of the server that asks: the entities are shared by all.
+    """
 
     def __init__(self, kind: Kind, entities: Sequence[Entity], scope_label: ScopeLabel | None = None) -> None:
         self._kind = kind
@@ -34,34 +42,46 @@ class Naming:
         self._scope_label = scope_label
         self._lookup = Lookup(self._entities, of_fandoms=kind is Kind.FANDOM)
         self._matcher = Matcher([list(_keys(entity, kind)) for entity in self._entities])
+        self._ruled: dict[Rulings, Ruled] = {}
 
-    def suggest(self, typed: str, shown: Shown, limit: int) -> list[Suggestion]:
+    def suggest(self, typed: str, shown: Shown, limit: int, rulings: Rulings = ()) -> list[Suggestion]:
         """Best first, by likeness and a little by the number of stories."""
         pool = self._likely(typed, shown) if typed.strip() else self._most_told(shown, limit)
+        if rulings:
+            pool = self._as_ruled(pool, self._parts(typed), shown, rulings)
         chosen = [entity for entity, _ in pool[:limit]]
         return [
             Suggestion(self._kind, label, stories=stories)
             for label, (_, stories) in zip(self.labels(chosen, shown), pool, strict=False)
         ]
 
-    def resolve(self, typed: str, shown: Shown) -> Resolution:
+    def resolve(self, typed: str, shown: Shown, rulings: Rulings = ()) -> Resolution:
         """One label and its key when clear, several on a tie, else what came close."""
-        found = self.meant(typed, shown)
+        found = self.meant(typed, shown, rulings=rulings)
         if found:
-            return Resolution(typed, tuple(self.labels(found, shown)), found[0].key if len(found) == 1 else "")
-        near = [entity for entity, _ in self._likely(typed, shown)[:_NEAREST]]
-        near = near or self._lookup.with_some_part(self._parts(typed), shown)[:_NEAREST]
-        return Resolution(typed, nearest=tuple(self.labels(near, shown)))
+            key = found[0].key if len(found) == 1 and not found[0].made_of else ""
+            return Resolution(typed, tuple(self.labels(found, shown)), key)
+        return Resolution(typed, nearest=tuple(self.near_labels(typed, shown, rulings)))
 
-    def meant(self, typed: str, shown: Shown, worst: float = math.inf) -> list[Entity]:
+    def near_labels(self, typed: str, shown: Shown, rulings: Rulings = ()) -> list[str]:
+        """Who comes close to a name that nobody has."""
+        near = self._likely(typed, shown)[:_NEAREST]
+        near = near or [(entity, 0) for entity in self._lookup.with_some_part(self._parts(typed), shown)[:_NEAREST]]
+        if rulings:
+            near = self._as_ruled(near, self._parts(typed), shown, rulings)
+        return self.labels([entity for entity, _ in near], shown)
+
+    def meant(self, typed: str, shown: Shown, worst: float = math.inf, rulings: Rulings = ()) -> list[Entity]:
         """The entities that a finished name fits best, in shown stories; without limits also those it fits loosely."""
         hint = name_hint(typed) if self._kind is Kind.CHARACTER else ""
         scopes = fandom_scopes(hint) if hint else frozenset[str]()
         parts = self._parts(typed)
         found = self._lookup.find(parts, shown, scopes, worst)
-        if found or worst < math.inf:
-            return found
-        return self._by_edits(parts, shown) or self._lookup.find_loosely(parts, shown, scopes)
+        if not found and worst == math.inf:
+            found = self._by_edits(parts, shown) or self._lookup.find_loosely(parts, shown, scopes)
+        if rulings:
+            found = [entity for entity, _ in self._as_ruled([(one, 0) for one in found], parts, shown, rulings)]
+        return found
 
     def labels(self, entities: Sequence[Entity], shown: Shown) -> list[str]:
         """A label for each that `meant` takes for it alone: with the fandom where the name fits others too.
@@ -69,6 +89,38 @@ class Naming:
         Labels of characters have no commas, which stand between names where several can be given.
         """
         return [self._label(entity, shown) for entity in entities]
+
+    def exactly(self, name: Name, rulings: Rulings = ()) -> Entity | None:
+        """The one who has that very spelling, whether any story with it is shown or not."""
+        return self._rule(rulings).find(name)
+
+    def scope(self, entity: Entity, shown: Shown) -> str:
+        """The fandom that tells an entity from others of its name; empty where no story gives one."""
+        label = self._scope_label(entity, shown) if self._scope_label else ""
+        return "" if label == NO_FANDOM else label
+
+    def _rule(self, rulings: Rulings) -> Ruled:
+        """What rulings make of the entities; worked out once for each server as long as nothing changes."""
+        ruled = self._ruled.get(rulings)
+        if ruled is None:
+            while len(self._ruled) >= _SERVERS_KEPT:
+                self._ruled.pop(next(iter(self._ruled), ()), None)
+            ruled = self._ruled[rulings] = Ruled(rulings, self._lookup.holders)
+        return ruled
+
+    def _as_ruled(
+        self, pool: Sequence[tuple[Entity, int]], parts: Sequence[str], shown: Shown, rulings: Rulings
+    ) -> list[tuple[Entity, int]]:
+        """Those who stand for the found ones, with their shown stories; of two who were one, whom the parts fit."""
+        ruled, found = self._rule(rulings), dict[str, tuple[Entity, int]]()
+        for entity, _ in pool:
+            pieces = ruled.of(entity)
+            fitting = Lookup(pieces).find(parts, shown) if len(pieces) > 1 else ()
+            for piece in fitting or pieces:
+                stories = len(piece.shown_ids(shown))
+                if stories:
+                    found[piece.key] = (piece, stories)
+        return list(found.values())
 
     def _label(self, entity: Entity, shown: Shown) -> str:
         label = entity.label(shown)

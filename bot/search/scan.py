@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from threading import Lock, Thread
 
 from bot.corpus.story import Card
+from bot.search.aliases import NO_DICTIONARY, Dictionary
 from bot.search.entities import shown_by
 from bot.search.fields import Field, fields_of
 from bot.search.finding import Finding
 from bot.search.index import Allowed, Found, Kind, Request, Resolution, Suggestion
+from bot.search.local_names import LocalNames
 from bot.search.snapshot import Snapshot
 
 LARGE = 250
@@ -47,7 +49,9 @@ class ScanIndex:
         """Build what questions need. It takes seconds for some ten thousand stories, so call it in a thread."""
         self._current()
 
-    def suggest(self, kind: Kind, typed: str, allowed: Allowed, limit: int = 25) -> list[Suggestion]:
+    def suggest(
+        self, kind: Kind, typed: str, allowed: Allowed, limit: int = 25, dictionary: Dictionary = NO_DICTIONARY
+    ) -> list[Suggestion]:
         """What the reader may mean so far, best first; with nothing typed, the names with the most stories."""
         snapshot = self._at_once()
         if snapshot is None:
@@ -56,20 +60,25 @@ class ScanIndex:
         shown = shown_by(snapshot.cards, lambda card: self._cards.get(card.id) is card and allowed(card))
         if kind is Kind.TITLE:
             return snapshot.titles.suggest(typed, shown, limit)
-        return snapshot.names[kind].suggest(typed, shown, limit)
+        return snapshot.local_names(shown, dictionary).suggest(kind, typed, limit)
 
-    def resolve(self, kind: Kind, typed: str, allowed: Allowed) -> Resolution:
+    def resolve(self, kind: Kind, typed: str, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> Resolution:
         """What a finished name means: both orders of a name and both romanisations are the same."""
         snapshot = self._current()
         shown = shown_by(snapshot.cards, allowed)
         if kind is Kind.TITLE:
             return snapshot.titles.resolve(typed, shown)
-        return snapshot.names[kind].resolve(typed, shown)
+        return snapshot.local_names(shown, dictionary).resolve(kind, typed)
 
-    def find(self, request: Request, allowed: Allowed) -> Found:
+    def find(self, request: Request, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> Found:
         """The stories that fit a request."""
         snapshot = self._current()
-        return Finding(snapshot, shown_by(snapshot.cards, allowed)).find(request)
+        return Finding(snapshot, shown_by(snapshot.cards, allowed), dictionary).find(request)
+
+    def names(self, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> LocalNames:
+        """Characters and fandoms as a server knows them, at this moment."""
+        snapshot = self._current()
+        return snapshot.local_names(shown_by(snapshot.cards, allowed), dictionary)
 
     def known_name(self, spelling: str) -> str | None:
         """The library's label for a stated character: by any spelling of the full name, or by a part of 4 letters or

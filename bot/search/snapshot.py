@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from bot.corpus.story import Card, State
+from bot.search.aliases import Dictionary
 from bot.search.entities import Entity, Shown
 from bot.search.fandoms import fandom_scopes, fandom_title, gather_fandoms
 from bot.search.fields import Field, weighted_words
 from bot.search.index import Kind
 from bot.search.known_names import KnownNames
+from bot.search.local_names import LocalNames
 from bot.search.lookup import NO_FANDOM
 from bot.search.names import gather_characters
 from bot.search.naming import Naming
@@ -42,6 +44,10 @@ class Snapshot:
         fandoms = Naming(Kind.FANDOM, gather_fandoms(self.cards.values()))
         characters = Naming(Kind.CHARACTER, self._characters, self._scope_label)
         return {Kind.FANDOM: fandoms, Kind.CHARACTER: characters}
+
+    def local_names(self, shown: Shown, dictionary: Dictionary) -> LocalNames:
+        """Characters and fandoms as one server knows them, through its gate."""
+        return LocalNames(self.names, shown, dictionary)
 
     @cached_property
     def known_names(self) -> KnownNames:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.corpus.story import Card, Fact, Origin, Rating, Status
+from bot.search.aliases import NO_DICTIONARY, Dictionary
 from bot.search.index import Found, Kind, Request, Resolution, Suggestion
 from bot.search.scan import ScanIndex
 
@@ -73,19 +74,20 @@ def open_only(card: Card) -> bool:
 class Desk:
     """An index asked through one gate, in a test's few words."""
 
-    def __init__(self, cards: Iterable[Card], allowed=anything) -> None:
+    def __init__(self, cards: Iterable[Card], allowed=anything, dictionary: Dictionary = NO_DICTIONARY) -> None:
         self.index = index_of(cards)
         self.allowed = allowed
+        self.dictionary = dictionary
 
     def resolve(self, kind: Kind, typed: str) -> Resolution:
-        return self.index.resolve(kind, typed, self.allowed)
+        return self.index.resolve(kind, typed, self.allowed, self.dictionary)
 
     def names(self, typed: str, kind: Kind = Kind.CHARACTER) -> set[str]:
         """What a name is taken for: several on a tie, none when nothing fits."""
         return set(self.resolve(kind, typed).names)
 
     def suggest(self, kind: Kind, typed: str = "", limit: int = 25) -> list[Suggestion]:
-        return self.index.suggest(kind, typed, self.allowed, limit)
+        return self.index.suggest(kind, typed, self.allowed, limit, self.dictionary)
 
     def labels(self, kind: Kind, typed: str = "") -> list[str]:
         return [suggestion.label for suggestion in self.suggest(kind, typed)]
@@ -95,7 +97,7 @@ class Desk:
         return self.resolve(Kind.TITLE, typed).story_id
 
     def find(self, query: str = "", **wishes) -> Found:
-        return self.index.find(Request(query=query, **wishes), self.allowed)
+        return self.index.find(Request(query=query, **wishes), self.allowed, self.dictionary)
 
     def hits(self, query: str = "", **wishes) -> list[int]:
         """The stories that fit, best first."""

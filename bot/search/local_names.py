@@ -1,0 +1,202 @@
+"""Names as one server uses them: what all share, under its own dictionary, through its gate."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from bot.search.aliases import NO_DICTIONARY, Alias, Dictionary, Name, Sense
+from bot.search.entities import Entity, Shown
+from bot.search.index import Kind, Resolution, Suggestion
+from bot.search.labels import cut_label
+from bot.search.lookup import LEFT_OUT, SPELLING
+from bot.search.naming import Naming
+
+CLEARLY = SPELLING * 2 + LEFT_OUT
+"""The worst that a name may fit where nobody asked for a name: in the words of a query."""
+BESIDE = " / "
+"""Stands between the people of a relationship."""
+
+_PAIR = regex.compile(r"\s*/\s*|\s+(?:&|\+|x|×)\s+", regex.IGNORECASE)
+_MOST_PEOPLE = 6
+_KINDS = {Sense.CHARACTER: Kind.CHARACTER, Sense.RELATIONSHIP: Kind.CHARACTER, Sense.FANDOM: Kind.FANDOM}
+_OFFERED = 5
+"""Most aliases among the suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that a name asks for: a story must be among these."""
+
+    name: str
+    card_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a typed name was taken, and all that it asks for: two wishes for the people of a ship name."""
+
+    resolution: Resolution
+    wishes: tuple[Wish, ...]
+
+    @property
+    def card_ids(self) -> frozenset[int]:
+        """The stories that have all of it."""
+        first, *others = (wish.card_ids for wish in self.wishes)
+        return first.intersection(*others)
+
+
+class LocalNames:
+    """Answers about characters and fandoms for one question. An alias counts as far as what it means may be shown."""
+
+    def __init__(self, names: Mapping[Kind, Naming], shown: Shown, dictionary: Dictionary = NO_DICTIONARY) -> None:
+        self._names = names
+        self._shown = shown
+        self._dictionary = dictionary
+
+    def suggest(self, kind: Kind, typed: str, limit: int) -> list[Suggestion]:
+        """The server's aliases that begin so, then what the library knows, best first."""
+        own = list(self._aliases_like(kind, typed)) if typed.strip() else []
+        own = own[: min(limit, _OFFERED)]
+        others = self._names[kind].suggest(typed, self._shown, limit, self._dictionary.rulings)
+        return [*own, *others][:limit]
+
+    def resolve(self, kind: Kind, typed: str) -> Resolution:
+        """What a finished name means here."""
+        return self.take(kind, typed).resolution
+
+    def take(self, kind: Kind, typed: str) -> Taken:
+        """What a finished name means, and the stories with it; of a tie those of all who fit.
+
+        An alias comes before any name but the very same one, and a misspelt alias after all names. Two characters with
+        a slash between them are both meant.
+        """
+        exact = self._dictionary.exactly(typed)
+        taken = (self._by_alias(kind, typed, exact) if exact else None) or self._by_names(kind, typed)
+        if not taken.resolution.names:
+            near = (self._by_alias(kind, typed, alias) for alias in self._dictionary.nearest(typed))
+            taken = next((one for one in near if one is not None), taken)
+        return taken
+
+    def whole(self, folded: str) -> dict[int, str]:
+        """Stories with what all of a query is the name of, each with the reason."""
+        meant: dict[int, str] = {}
+        for kind in (Kind.FANDOM, Kind.CHARACTER):
+            naming = self._names[kind]
+            entities = naming.meant(folded, self._shown, CLEARLY, self._dictionary.rulings)
+            for entity, label in zip(entities, naming.labels(entities, self._shown), strict=True):
+                meant |= dict.fromkeys(entity.card_ids, f"{kind} {label}")
+        alias = self._dictionary.exactly(folded)
+        return meant | (self.by_alias(alias) if alias else {})
+
+    def by_alias(self, alias: Alias) -> dict[int, str]:
+        """Stories with what an alias stands for, each with the reason; none of what may not be shown."""
+        kind = _KINDS.get(alias.sense)
+        taken = self._by_alias(kind, alias.text, alias) if kind else None
+        return dict.fromkeys(taken.card_ids, f"alias {self.label_of(alias)}") if taken else {}
+
+    def within(self, folded: str) -> tuple[str, dict[int, str]]:
+        """A query without the aliases in it, and the stories with all that they stand for, each with the reason."""
+        rest, aliases = self._dictionary.within(folded)
+        found = [self.by_alias(alias) for alias in aliases]
+        if not found or not rest:
+            return folded, {}
+        everywhere = set(found[0]).intersection(*found[1:])
+        return rest, {card_id: " and ".join(one[card_id] for one in found) for card_id in everywhere}
+
+    def label_of(self, alias: Alias) -> str:
+        """An alias with what it stands for: "ShikaTema: Shikamaru Nara / Temari"; empty when that may not be shown."""
+        meaning = self.meaning_of(alias)
+        return cut_label(f"{alias.text}: {meaning}") if meaning else ""
+
+    def meaning_of(self, alias: Alias) -> str:
+        """What an alias stands for, as it's called here; empty when that may not be shown."""
+        kind = _KINDS.get(alias.sense)
+        if kind is None:
+            return BESIDE.join(name.text for name in alias.means)
+        taken = self._by_alias(kind, alias.text, alias)
+        return taken.resolution.names[0] if taken and len(taken.resolution.names) == 1 else ""
+
+    def tags(self, typed: str) -> tuple[str, ...]:
+        """The tags that an alias stands for; none if it's no alias of a tag."""
+        alias = self._dictionary.exactly(typed)
+        return tuple(name.text for name in alias.means) if alias and alias.sense is Sense.TAG else ()
+
+    def entities(self, kind: Kind, typed: str) -> list[Entity]:
+        """Those whom a name means in itself, whatever the dictionary says."""
+        return self._names[kind].meant(typed, self._shown, rulings=self._dictionary.rulings)
+
+    def name_of(self, kind: Kind, entity: Entity) -> Name:
+        """What a dictionary remembers an entity by."""
+        naming = self._names[kind]
+        return Name(entity.label(self._shown), naming.scope(entity, self._shown) if kind is Kind.CHARACTER else "")
+
+    def labels(self, kind: Kind, entities: Sequence[Entity]) -> list[str]:
+        """What entities are called here."""
+        return self._names[kind].labels(entities, self._shown)
+
+    def exactly(self, name: Name) -> Entity | None:
+        """The character with that very spelling, if any story may be shown that names them."""
+        entity = self._names[Kind.CHARACTER].exactly(name, self._dictionary.rulings)
+        return entity if entity is not None and entity.is_shown(self._shown) else None
+
+    def _aliases_like(self, kind: Kind, typed: str) -> Iterable[Suggestion]:
+        for alias in self._dictionary.beginning_with(typed):
+            taken = self._by_alias(kind, alias.text, alias) if _KINDS.get(alias.sense) is kind else None
+            if taken and (stories := sum(map(self._shown, taken.card_ids))):
+                label = cut_label(f"{alias.text}: {' or '.join(taken.resolution.names)}")
+                yield Suggestion(kind, label, stories=stories, value=alias.text)
+
+    def _by_names(self, kind: Kind, typed: str) -> Taken:
+        """One name; or several with slashes between them, unless it's clearly one that has a slash."""
+        names = [name for name in _PAIR.split(typed) if name.strip()] if kind is Kind.CHARACTER else []
+        if not 1 < len(names) <= _MOST_PEOPLE:
+            return self._by_name(kind, typed)
+        as_one = self._by_name(kind, typed, CLEARLY)
+        if as_one.resolution.names:
+            return as_one
+        return self._together(typed, [self._by_name(kind, name) for name in names]) or as_one
+
+    def _by_name(self, kind: Kind, typed: str, worst: float = math.inf) -> Taken:
+        naming, rulings = self._names[kind], self._dictionary.rulings
+        found = naming.meant(typed, self._shown, worst, rulings)
+        if not found:
+            nearest = tuple(naming.near_labels(typed, self._shown, rulings))
+            return Taken(Resolution(typed, nearest=nearest), (Wish(typed, frozenset()),))
+        return self._taken(kind, typed, found)
+
+    def _taken(self, kind: Kind, typed: str, found: Sequence[Entity]) -> Taken:
+        labels = tuple(self._names[kind].labels(found, self._shown))
+        card_ids = frozenset[int]().union(*(entity.card_ids for entity in found))
+        key = found[0].key if len(found) == 1 and not found[0].made_of else ""
+        among = None if key or len(found) > 1 else card_ids
+        resolution = Resolution(typed, labels, key, keys=(key,) if key else (), among=among)
+        return Taken(resolution, (Wish(" or ".join(labels), card_ids),))
+
+    def _by_alias(self, kind: Kind | None, typed: str, alias: Alias) -> Taken | None:
+        """None unless it's of that kind, and all that it stands for may be shown."""
+        if kind is None or _KINDS.get(alias.sense) is not kind:
+            return None
+        return self._together(typed, [self._named(kind, name) for name in alias.means])
+
+    def _named(self, kind: Kind, name: Name) -> Taken | None:
+        found = self._names[kind].meant(name.typed, self._shown, CLEARLY, self._dictionary.rulings)
+        return self._taken(kind, name.typed, found) if found else None
+
+    def _together(self, typed: str, parts: Sequence[Taken | None]) -> Taken | None:
+        """All of several; a tie in one of them is a tie of the whole. None if any of them means nothing."""
+        known = [part for part in parts if part is not None and part.resolution.names]
+        if not known or len(known) < len(parts):
+            return None
+        wishes = tuple(wish for part in known for wish in part.wishes)
+        if len(known) == 1:
+            one = known[0].resolution
+            return Taken(Resolution(typed, one.names, one.key, keys=one.keys, among=one.among), wishes)
+        labels = [""]
+        for part in known:
+            labels = [f"{label}{BESIDE if label else ''}{name}" for label in labels for name in part.resolution.names]
+        amongs = [part.resolution.among for part in known if part.resolution.among is not None]
+        among = amongs[0].intersection(*amongs[1:]) if amongs else None
+        keys = tuple(key for part in known for key in part.resolution.keys)
+        return Taken(Resolution(typed, tuple(labels[:_OFFERED]), keys=keys, among=among), wishes)
