@@ -18,6 +18,7 @@
     │   ├── TooManyError       not so soon again; holds when it can be done
     │   └── AlreadyDecidedError    another moderator was quicker; holds who
     ├── UnreadableError        a file holds nothing that can be read as a story; names file and line
+    ├── IndexUnusableError     a search index's folder is damaged, or another version's; says why. It's built anew
     └── OperatorError          shown on the command line; the process ends with a code that is not 0
         ├── SettingsError
         ├── DatabaseError
@@ -139,6 +140,10 @@ class UnreadableError(FicusError):
         self.file = file
         self.line = line
         self.message = message
+
+
+class IndexUnusableError(FicusError):
+    """The folder of a search index can't be served from: it was damaged, or made by another version. Build it anew."""
 
 
 class OperatorError(FicusError):

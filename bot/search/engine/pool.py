@@ -1,0 +1,79 @@
+"""All keys of an index at one moment: what it was built from, what came after, and the postings of both."""
+
+from collections.abc import Collection, Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.engine.base import Base, Scopes
+from bot.search.engine.entries import Key
+from bot.search.engine.postings import Postings
+from bot.search.engine.tail import Tail
+from bot.search.engine.texts import Slots
+
+
+class Pool:
+    """Keys by slot: those of the base first, then those of the tail."""
+
+    def __init__(self, base: Base, tail: Tail, postings: Postings) -> None:
+        self.base, self.tail, self.postings = base, tail, postings
+        self._changing = Lock()
+
+    @property
+    def living(self) -> int:
+        """How many keys may be found."""
+        return self.base.living + self.tail.living
+
+    def change(self, keys: Sequence[Key], gone: Collection[int]) -> None:
+        """Forget the keys of the owners `gone`, then add others."""
+        self.base.kill(self.base.slots_of(gone))
+        with self._changing:
+            for owner in gone:
+                self.tail.kill(owner)
+            for key in keys:
+                self.tail.add(key)
+
+    def beginning_with(self, text: str, scopes: Scopes, count: int) -> Slots:
+        """Keys that begin with it: the most popular and the shortest."""
+        slots = self.base.beginning_with(text, scopes, count)
+        if not self.tail.living:
+            return slots
+        with self._changing:
+            return np.concatenate((slots, self.tail.beginning_with(text, scopes)))
+
+    def texts(self, slots: Slots) -> tuple[list[str], list[str]]:
+        """The folded keys and their entries' words."""
+        here = slots < len(self.base)
+        if here.all():
+            return self.base.texts(slots)
+        built = zip(*self.base.texts(slots[here]), strict=True)
+        tail = ((key.text, key.extra) for key in map(self.tail.__getitem__, slots[~here].tolist()))
+        both = [next(built) if in_base else next(tail) for in_base in here.tolist()]
+        return [text for text, _ in both], [extra for _, extra in both]
+
+    def owners(self, slots: Slots) -> list[int]:
+        """The entries that the keys belong to."""
+        return [*self._parted(slots, self.base.owners, [key.owner for key in self._in_tail(slots)])]
+
+    def worths(self, slots: Slots) -> NDArray[np.float32]:
+        """Their popularity, from 0 to 1."""
+        return np.array(self._parted(slots, self.base.worths, [key.worth for key in self._in_tail(slots)]), np.float32)
+
+    def number(self, slot: int) -> int:
+        """Which of its entry's names a key is."""
+        return int(self.base.numbers[slot]) if slot < len(self.base) else self.tail[slot].number
+
+    def raw(self, slot: int) -> str:
+        """The spelling that a key was made from."""
+        return self.base.raw(slot) if slot < len(self.base) else self.tail[slot].raw
+
+    def _in_tail(self, slots: Slots) -> list[Key]:
+        return [self.tail[slot] for slot in slots[slots >= len(self.base)].tolist()]
+
+    def _parted(self, slots: Slots, built: NDArray[np.generic], tail: Sequence[float]) -> list[int]:
+        here = slots < len(self.base)
+        values = np.zeros(len(slots), built.dtype)
+        values[here] = built[slots[here]]
+        values[~here] = tail
+        return values.tolist()

@@ -1,0 +1,40 @@
+"""Every number that ranking and candidates depend on, in one place."""
+
+MAX_TYPED = 160
+"""Characters of a key or a query that are compared."""
+CANDIDATES = 200
+"""Keys of each stage that are compared with what is typed."""
+MOST_CANDIDATES = 12_800
+"""Where a stage stops to look for more when the gate hides what it found."""
+
+RAREST_GRAMS = 12
+"""Grams of a query that fetch candidates, where postings are long."""
+MOST_GRAMS = 64
+POSTINGS = 60_000
+"""Postings up to which more than the rarest grams are taken."""
+FILL_POSTINGS = 30_000
+"""Postings up to which likeness is looked at even though something begins with what is typed."""
+WORD_GRAMS = 4
+"""Grams of a half-typed word that must be held."""
+SHORT = 4
+"""Letters of a name below which only just that, or a beginning, is meant; and below which a full list is enough."""
+
+CUT, SORTED, JOINED, JOINED_CUT = 0.97, 0.96, 0.95, 0.93
+ALIGNED = 0.94
+WHOLE = 0.02
+SAME = 0.02
+"""Added when the key is what is typed."""
+BEGUN_WORD = 0.95
+WORD_FLOOR = 0.7
+"""Two words less alike than this are different words."""
+POPULAR = 0.05
+"""Worth of being as popular as it gets, beside a likeness of 1."""
+FULL_POPULARITY = 1_000_000.0
+LEAST = 0.5
+"""Likeness below which nothing is near."""
+SURE = 0.955
+"""Likeness from which on nothing more is looked for."""
+HEAVY = 50_000
+"""Postings of the rarest word beyond which keys that hold all words aren't looked for, if some begin as typed."""
+BEGINS_EXTRA = 3
+"""Letters from which on an author's name may be half typed."""
