@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
-from bot.corpus.story import Card, State
-from bot.search.index import Found, Resolution
+from bot.corpus.story import Card, Rating, State
+from bot.recommend.features import Feature
+from bot.search.index import Found, Length, Resolution
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file at hand."""
@@ -83,21 +85,59 @@ class ExcerptWish:
     fandom: str = ""
 
 
+class Audience(StrEnum):
+    """Whose taste a list to read next draws on, besides what was asked for."""
+
+    ANYBODY = "anybody"
+    """Nobody's: only what was asked for."""
+    IF_KNOWN = "if known"
+    """The reader's own, if it's known and no story, character or fandom was named to start from."""
+    ME = "me"
+    US = "us"
+    """The reader's, and that of everybody in the server who agreed to it."""
+    PAIR = "pair"
+    """The reader's, and one other's who agreed to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendWish:
-    """What recommendations start from; names as typed. Nothing at all means something to start with."""
+    """What recommendations start from; names and moods as typed. Nothing at all means something to start with.
+
+    `more` and `less` are facts to have more or less of; `since` leaves only stories that were added later; `again` lets
+    stories repeat that were shown lately. `private`: the answer is seen by the reader alone.
+    """
 
     like: tuple[str, ...] = ()
     character: str = ""
     fandom: str = ""
+    rating: Rating | None = None
+    length: Length | None = None
+    complete: bool | None = None
+    mood: str = ""
+    more: tuple[Feature, ...] = ()
+    less: tuple[Feature, ...] = ()
+    since: datetime | None = None
+    gems: bool = False
+    surprise: bool = False
+    audience: Audience = Audience.ANYBODY
+    other: int | None = None
+    """The other member of a pair."""
+    again: bool = False
+    private: bool = False
+
+    @property
+    def starts_from(self) -> bool:
+        """Whether a story, character or fandom is named to start from."""
+        return bool(self.like or self.character or self.fandom)
 
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """A story to read next, and why."""
+    """A story to read next, and why. `new_here`: no reader has said anything of it yet, and it's shown for that."""
 
     card: Card
     reasons: tuple[str, ...]
+    new_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +148,15 @@ class Recommendations:
     basis: str
     understood: tuple[Resolution, ...] = ()
     repeats: bool = False
-    """True when everything else had been shown in this channel already, so that some come again."""
+    """True when everything else had been shown here or to this reader lately, so that some come again."""
+    mood: tuple[str, ...] = ()
+    """What the reader's words for a mood were taken for."""
+    unknown: tuple[str, ...] = ()
+    """Words for a mood that mean nothing here."""
+    shared: tuple[tuple[Feature, str], ...] = ()
+    """Facts behind the reasons, as a story of the list words them: what there can be more or less of."""
+    is_start: bool = False
+    """True when there was nothing to start from, not even a taste."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Drawing what a channel has not seen yet: passages for excerpts, and which stories were recommended in it."""
+"""Drawing what a channel has not seen yet: passages for excerpts, and which stories were recommended to whom."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,12 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.library.database import in_chunks
 from bot.library.store import PASSAGE
-from bot.library.tables import PassageRow, ShownRow, StoryRow
+from bot.library.tables import PassageRow, RecommendedRow, ShownRow, StoryRow
 
 RECOMMENDATION = "recommendation"
 
 TRIES = 64
 """Story ids tried at random before all eligible ones are looked up."""
+
+REMEMBERED = 50
+"""Recommendations of a channel, and of a reader, that don't come again while there are others."""
 
 Where = ColumnElement[bool]
 
@@ -145,16 +148,35 @@ async def _note_passage(connection: AsyncConnection, channel_id: int, passage_id
 
 
 async def recommended(connection: AsyncConnection, channel_id: int) -> list[int]:
-    """The stories that were recommended in the channel, each once; the one that was last stands at the end."""
-    chosen = select(ShownRow.item_id).where(*_seen_in(channel_id, RECOMMENDATION)).order_by(ShownRow.seq)
-    return list((await connection.execute(chosen)).scalars())
+    """The stories that were recommended in the channel lately, each once; the one that was last stands at the end."""
+    chosen = select(ShownRow.item_id).where(*_seen_in(channel_id, RECOMMENDATION)).order_by(ShownRow.seq.desc())
+    return list((await connection.execute(chosen.limit(REMEMBERED))).scalars())[::-1]
 
 
 async def note_recommended(connection: AsyncConnection, channel_id: int, story_ids: Sequence[int]) -> None:
-    """Remember that the channel was recommended these stories, now."""
-    before = delete(ShownRow).where(*_seen_in(channel_id, RECOMMENDATION), ShownRow.item_id.in_(story_ids))
-    await connection.execute(before)
+    """Remember that the channel was recommended these stories, now; only the latest REMEMBERED stay."""
+    seen = _seen_in(channel_id, RECOMMENDATION)
+    await connection.execute(delete(ShownRow).where(*seen, ShownRow.item_id.in_(story_ids)))
     await _note(connection, channel_id, RECOMMENDATION, [(story_id, story_id) for story_id in story_ids])
+    newest = select(ShownRow.seq).where(*seen).order_by(ShownRow.seq.desc()).limit(REMEMBERED)
+    await connection.execute(delete(ShownRow).where(*seen, ShownRow.seq.not_in(newest)))
+
+
+async def recommended_to(connection: AsyncConnection, user_id: int) -> list[int]:
+    """The stories that were recommended to the reader lately; the one that was last stands at the end."""
+    chosen = select(RecommendedRow.story_id).where(RecommendedRow.user_id == user_id)
+    newest = chosen.order_by(RecommendedRow.seq.desc()).limit(REMEMBERED)
+    return list((await connection.execute(newest)).scalars())[::-1]
+
+
+async def note_recommended_to(connection: AsyncConnection, user_id: int, story_ids: Sequence[int]) -> None:
+    """Remember that the reader was recommended these stories, now; only the latest REMEMBERED stay."""
+    mine = RecommendedRow.user_id == user_id
+    await connection.execute(delete(RecommendedRow).where(mine, RecommendedRow.story_id.in_(story_ids)))
+    for story_id in story_ids:
+        await connection.execute(insert(RecommendedRow).values(user_id=user_id, story_id=story_id))
+    newest = select(RecommendedRow.seq).where(mine).order_by(RecommendedRow.seq.desc()).limit(REMEMBERED)
+    await connection.execute(delete(RecommendedRow).where(mine, RecommendedRow.seq.not_in(newest)))
 
 
 async def _note(connection: AsyncConnection, channel_id: int, kind: str, items: Sequence[tuple[int, object]]) -> None:

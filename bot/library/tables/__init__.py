@@ -18,9 +18,11 @@ from bot.library.tables.moderation import (
 from bot.library.tables.names import AliasRow, RulingRow
 from bot.library.tables.serving import BlockRow, KeptRow, OutboxRow, ShownRow
 from bot.library.tables.stories import ChapterRow, LabelRow, NoteRow, PageRow, PassageRow, StoryRow
+from bot.library.tables.taste import ActRow, ReaderRow, RecommendedRow, SharingRow
 
 __all__ = [
     "LARGEST_ID",
+    "ActRow",
     "AliasRow",
     "AmendmentRow",
     "Base",
@@ -43,10 +45,13 @@ __all__ = [
     "PageRow",
     "PassageRow",
     "ProblemRow",
+    "ReaderRow",
+    "RecommendedRow",
     "ReportRow",
     "ReviewRow",
     "RulingRow",
     "ServerSettingRow",
+    "SharingRow",
     "ShownRow",
     "StoryRow",
     "TombstoneRow",

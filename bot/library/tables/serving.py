@@ -52,10 +52,14 @@ class KeptRow(Base):
 
 
 class BlockRow(Base):
-    """Something that a reader never wants to see: a tag or an author by folded name, a story by id."""
+    """Something that a reader never wants to see: a tag or an author by folded name, a story by id.
+
+    `label` is the tag or author as the reader wrote it.
+    """
 
     __tablename__ = "block"
 
     user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(server_default="")

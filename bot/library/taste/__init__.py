@@ -1,0 +1,1 @@
+"""What readers like, keep and share, and what follows them across processes."""

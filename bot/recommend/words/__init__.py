@@ -1,0 +1,1 @@
+"""Words of readers as data: one TOML file a subject, each explained on its first lines."""
