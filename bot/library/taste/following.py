@@ -1,0 +1,82 @@
+"""Following: what readers say reaches recommendations at once, and from other processes within moments."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.library.backroom import Backroom
+from bot.library.database import in_chunks
+from bot.library.taste.kinds import Said
+from bot.library.taste.rows import acts_of, newest, stamps
+from bot.recommend.wish import Act
+
+CHUNK = 200
+"""Readers read at once: however many there are, memory holds the acts of so few twice."""
+
+ACTS: Mapping[Said, Act] = {
+    Said.LIKED: Act.LIKED,
+    Said.NOT_FOR_ME: Act.DROPPED,
+    Said.FINISHED: Act.READ,
+    Said.READING: Act.READING,
+    Said.TO_READ: Act.TO_READ,
+    Said.DROPPED: Act.DROPPED,
+}
+"""What recommendations make of what was said; of several things said of one story the first here counts."""
+
+
+class Following:
+    """Who the readers are, as far as this process knows, and what they said. Follows the database by stamps."""
+
+    def __init__(self, back: Backroom) -> None:
+        self._back = back
+        self._stamps: dict[int, int] = {}
+        self._acts: dict[int, frozenset[int]] = {}
+        self._newest: tuple[int, int] = (0, 0)
+        self._turn = asyncio.Lock()
+
+    def is_reader(self, user_id: int) -> bool:
+        """Whether anything is kept of them."""
+        return user_id in self._stamps
+
+    def has_acts(self, user_id: int) -> bool:
+        """Whether they said anything of a story."""
+        return bool(self._acts.get(user_id))
+
+    def stories_of(self, user_ids: Collection[int]) -> frozenset[int]:
+        """The stories of which any of these readers said something."""
+        return frozenset().union(*(self._acts.get(user_id, frozenset()) for user_id in user_ids))
+
+    async def catch_up(self) -> bool:
+        """Take in what has changed since the last time; gives whether anything has."""
+        async with self._turn, self._back.database.read() as connection:
+            now = await newest(connection)
+            if now == self._newest:
+                return False
+            await self._take_in(connection)
+            self._newest = now
+            return True
+
+    async def _take_in(self, connection: AsyncConnection) -> None:
+        there = await stamps(connection)
+        for user_id in self._stamps.keys() - there.keys():
+            await self._note(user_id, {})
+        changed = [user_id for user_id, stamp in there.items() if self._stamps.get(user_id) != stamp]
+        for some in in_chunks(changed, CHUNK):
+            for user_id, acts in (await acts_of(connection, some)).items():
+                await self._note(user_id, acts)
+        self._stamps = there
+
+    async def _note(self, user_id: int, said: Mapping[int, AbstractSet[Said]]) -> None:
+        acts = {story_id: strongest(says) for story_id, says in said.items()}
+        await asyncio.to_thread(self._back.catalogue.recommender.note, user_id, acts)
+        if acts:
+            self._acts[user_id] = frozenset(acts)
+        else:
+            self._acts.pop(user_id, None)
+
+
+def strongest(says: AbstractSet[Said]) -> Act:
+    """The one act that all that was said of a story comes to. Not for me outweighs having finished it."""
+    return next(act for said, act in ACTS.items() if said in says)
