@@ -36,6 +36,7 @@ from bot.library.recommending import Recommending
 from bot.library.review.review import Review
 from bot.library.servers import Servers
 from bot.library.status import read_status
+from bot.library.taste.taste import Taste
 from bot.library.texts import read_contents, read_page, readable_card
 from bot.library.wording import stale_page, stale_request
 from bot.search.index import Kind, Request, Suggestion
@@ -59,6 +60,7 @@ class Library:
         self.moderating = Moderating(self._back)
         self.review = Review(self._back)
         self.servers = Servers(self._back)
+        self.taste = Taste(self._back)
         self._first_load: LoadReport | None = None
         self._starting = asyncio.Lock()
         self._loading = asyncio.Lock()
@@ -93,6 +95,7 @@ class Library:
             await prune_drafts(connection)
             await prune_undo(connection)
         await self.servers.refresh()
+        await self.taste.start()
         return await self.load(progress)
 
     async def close(self) -> None:
@@ -124,6 +127,7 @@ class Library:
         """Take in what other processes have written. The client does it every FOLLOW_SECONDS."""
         await self._back.catch_up()
         await self.servers.refresh()
+        await self.taste.refresh()
 
     async def reader(self, user_id: int | None) -> Reader:
         """The reader with their block list."""
@@ -214,12 +218,15 @@ class Library:
     async def recommend(
         self, wish: RecommendWish, place: Place, reader: Reader, limit: int = 5, *, rng: Random | None = None
     ) -> Recommendations:
-        """What to read next, and why; what was recommended in a channel comes again there only after all else.
+        """What to read next, and why; what was recommended lately, in this channel or to this reader, comes again only
+        after all else.
 
-        Raises NotFoundError, AmbiguousError, NothingEligibleError.
+        Raises NotFoundError, AmbiguousError, NothingEligibleError, and RefusedError when nobody's taste can count.
         """
-        desk = await self._back.desk(place, reader)
-        return await Recommending(self._back.database, desk, rng or Random()).recommend(wish, limit)
+        await self.taste.refresh()
+        counted = await self.taste.counted(wish, place, reader)
+        desk, acted = await self._back.desk(place, counted.reader), self.taste.stories_of(counted)
+        return await Recommending(self._back.database, desk, counted, acted, rng or Random()).recommend(wish, limit)
 
     async def keep(self, kind: str, request: dict[str, object]) -> int:
         """Keep a request so that a button can carry it by number; equal requests share one. Kept for 30 days."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from bot.corpus.story import Card, Rating, Status, values
 from bot.recommend.features import length_of
@@ -14,16 +15,6 @@ from bot.search.normalise import fold
 
 MOST_MOODS = 12
 """Words of one wish that count."""
-
-_NOT = frozenset({"no", "not", "non", "without", "never", "zero", "nothing", "none", "avoid", "minus", "isnt", "dont"})
-_BUT = frozenset({"but", "with", "and", "only", "just", "yes", "plus"})
-"""After one of these, "no" no longer holds; after "or" it does."""
-_EMPTY = frozenset(
-    "a an the of to in is it its be i im me my want wanna like something some story stories fic fics fanfic read "
-    "reading please pls very really too so quite bit rather kind sort any lots lot much more less that thats for or nor "
-    "mood feeling feel".split()
-)
-"""Words that ask for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +81,11 @@ def _items(phrase: str, is_tag: Callable[[str], bool]) -> Iterator[tuple[Word | 
         token = tokens[start]
         if word is not None:
             yield word, negated, " ".join(tokens[start : start + size])
-        elif token in _NOT:
+        elif token in _words("not"):
             negated = True
-        elif token in _BUT:
+        elif token in _words("but"):
             negated = False
-        elif token not in _EMPTY:
+        elif token not in _words("empty"):
             yield None, negated, token
         start += size
 
@@ -105,7 +96,7 @@ def _longest(tokens: list[str], start: int, is_tag: Callable[[str], bool]) -> tu
         said = " ".join(tokens[start : start + size])
         if (word := _vocabulary().get(said)) is not None:
             return word, size
-        if said not in _EMPTY | _NOT | _BUT and is_tag(said):
+        if said not in _set_aside() and is_tag(said):
             return Word(said, (said,)), size
     return None, 1
 
@@ -134,8 +125,8 @@ def _lacks(word: Word) -> Callable[[Card], bool]:
         # Unknown isn't "no": "no unfinished ones" leaves out a story that doesn't say that it's complete.
         opposite = _opposite(word)
         return _has(opposite) if opposite is not None else lambda card: not has_fact(word, card)
-    return lambda card: not any(
-        _says(label, word.tags) for facts in (card.tags, card.warnings) for label in values(facts)
+    return lambda card: (
+        not any(_says(label, word.tags) for facts in (card.tags, card.warnings) for label in values(facts))
     )
 
 
@@ -169,15 +160,32 @@ def _says(label: str, tags: tuple[str, ...]) -> bool:
     """Whether a tag or warning holds one of the tags as whole words, and no "no" before it."""
     folded = f" {fold(label)} "
     found = (folded.find(f" {tag} ") for tag in tags)
-    return any(place >= 0 and _NOT.isdisjoint(folded[:place].split()) for place in found)
+    return any(place >= 0 and _words("not").isdisjoint(folded[:place].split()) for place in found)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("bot.recommend.words").joinpath("moods.toml").read_text("utf-8"))
+
+
+@cache
+def _words(purpose: str) -> frozenset[str]:
+    """Words that ask for nothing by themselves: "not", "but" or "empty" ones."""
+    return frozenset(_table()["little"][purpose].split())
+
+
+@cache
+def _set_aside() -> frozenset[str]:
+    return _words("not") | _words("but") | _words("empty")
 
 
 @cache
 def _vocabulary() -> dict[str, Word]:
     """What readers type, folded, and what it means."""
-    table = tomllib.loads(files("bot.recommend.words").joinpath("moods.toml").read_text("utf-8"))
     found: dict[str, Word] = {}
-    for name, entry in table.items():
+    for name, entry in _table().items():
+        if name == "little":
+            continue
         word = Word(
             name,
             tuple(fold(tag) for tag in entry.get("tags", "").split(",") if tag.strip()),

@@ -15,6 +15,7 @@ from bot.library.database import in_chunks
 from bot.library.labels import Label
 from bot.library.store import announce
 from bot.library.tables import (
+    ActRow,
     ChapterRow,
     DraftRow,
     FingerprintRow,
@@ -23,15 +24,20 @@ from bot.library.tables import (
     NoteRow,
     PageRow,
     PassageRow,
+    RecommendedRow,
     ReportRow,
     ReviewRow,
     ShownRow,
     StoryRow,
     UndoRow,
 )
+from bot.library.taste.rows import stamp_readers_of
 
-WORDS_OF_STORY = (ChapterRow, NoteRow, PageRow, PassageRow, FingerprintRow, UndoRow, ReportRow, ShownRow)
-"""What goes with a story: its text, what can be told of its text, and what members wrote about it."""
+WORDS_OF_STORY = (
+    *(ChapterRow, NoteRow, PageRow, PassageRow, FingerprintRow, UndoRow, ReportRow, ShownRow),
+    *(ActRow, RecommendedRow),
+)
+"""What goes with a story: its text, what can be told of its text, and what members wrote or said about it."""
 
 TOLD_OF_STORY = frozenset({"state", "rating", "permission", "hidden"})
 """Fields of the history that stay: who did what remains to be seen, though no longer to which words."""
@@ -62,6 +68,7 @@ async def empty(connection: AsyncConnection, ids: Sequence[int]) -> None:
     for some in in_chunks(ids):
         now = {"changed_at": datetime.now(UTC), "revision": StoryRow.revision + 1}
         await connection.execute(update(StoryRow).where(StoryRow.id.in_(some)).values(**EMPTY, **now))
+        await stamp_readers_of(connection, some)
         for table in WORDS_OF_STORY:
             await connection.execute(delete(table).where(table.story_id.in_(some)))
         others = (LabelRow.story_id.in_(some), LabelRow.kind != Label.AUTHOR.value)

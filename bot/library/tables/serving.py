@@ -62,4 +62,4 @@ class BlockRow(Base):
     user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
-    label: Mapped[str] = mapped_column(server_default="")
+    label: Mapped[str] = mapped_column(default="")

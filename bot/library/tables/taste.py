@@ -9,7 +9,7 @@ from bot.library.tables.base import NEVER_REUSED, Base, BigId
 
 
 class ReaderRow(Base):
-    """A reader of whom something is kept. `stamp` grows with every change of their acts, so that other processes follow.
+    """A reader of whom something is kept. `stamp` grows with every change of their acts; others follow.
 
     `history`: they let opened stories count as being read. `visited_at`: when they last asked for what is new.
     """
@@ -23,7 +23,7 @@ class ReaderRow(Base):
 
 
 class ActRow(Base):
-    """What a reader said of a story: liked, on a list, or not for them. `opened`: not said, but read with history on."""
+    """What a reader said of a story: liked, on a list, not for them. `opened`: not said, but read with history on."""
 
     __tablename__ = "act"
     __table_args__ = (Index(None, "story_id"), Index(None, "user_id", "kind", "at"))

@@ -46,7 +46,7 @@ class Following:
 
     def stories_of(self, user_ids: Collection[int]) -> frozenset[int]:
         """The stories of which any of these readers said something."""
-        return frozenset().union(*(self._acts.get(user_id, frozenset()) for user_id in user_ids))
+        return frozenset(story_id for user_id in user_ids for story_id in self._acts.get(user_id, ()))
 
     async def catch_up(self) -> bool:
         """Take in what has changed since the last time; gives whether anything has."""

@@ -89,9 +89,7 @@ async def unsay(connection: AsyncConnection, user_id: int, story_id: int, what: 
 
 async def forget_opened(connection: AsyncConnection, user_id: int) -> int:
     """Delete what reading history noted. Gives how much it was."""
-    return (
-        await connection.execute(delete(ActRow).where(ActRow.user_id == user_id, ActRow.opened.is_(True)))
-    ).rowcount
+    return (await connection.execute(delete(ActRow).where(ActRow.user_id == user_id, ActRow.opened.is_(True)))).rowcount
 
 
 async def forget_reader(connection: AsyncConnection, user_id: int) -> None:

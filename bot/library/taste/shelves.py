@@ -22,7 +22,7 @@ class _Line:
 
 
 async def read_shelf(
-    connection: AsyncConnection, desk: Desk, user_id: int, said: Said, first: int, size: int
+    connection: AsyncConnection, desk: Desk, said: Said, *, user_id: int, first: int, size: int
 ) -> ShelfPage:
     """One page of a list, the newest first. A page past the end is the last one that has something."""
     lines = await _lines(connection, user_id)
@@ -39,7 +39,7 @@ async def read_shelf(
 
 
 def _counts(desk: Desk, says: Mapping[int, set[Said]]) -> dict[Said, int]:
-    counts = dict.fromkeys(SHELF, 0)
+    counts: dict[Said, int] = dict.fromkeys(SHELF, 0)
     for story_id, of_story in says.items():
         if desk.card(story_id) is not None:
             for said in of_story & counts.keys():

@@ -1,16 +1,20 @@
 """Taste: the door to what readers say of stories, keep on their shelf, and let be used. Each reader sees their own."""
 
+from datetime import UTC, datetime, timedelta
+
 from bot.corpus.story import Card
 from bot.errors import NotShownError, RefusedError
+from bot.library.answers import RecommendWish
 from bot.library.backroom import Backroom
 from bot.library.blocks import MOST_BLOCKS, Blocked, add_block, count_blocks, read_labels, remove_block
 from bot.library.desk import Desk
 from bot.library.labels import label_key
 from bot.library.place import Place, Reader
+from bot.library.taste.audience import Counted, counted
 from bot.library.taste.following import Following
 from bot.library.taste.kinds import LISTS, Block, Known, Noted, Said, ShelfPage
 from bot.library.taste.rows import forget_opened, forget_reader, said_of, say, stamp, unsay
-from bot.library.taste.settings import keeps_history, read_known, set_history, set_sharing
+from bot.library.taste.settings import keeps_history, last_visit, note_visit, read_known, set_history, set_sharing
 from bot.library.taste.shelves import read_shelf
 
 TOO_MANY_BLOCKS = (
@@ -20,6 +24,9 @@ TOO_MANY_BLOCKS = (
 NOTHING_TO_BLOCK = "Say what you never want to see: a story, an author or a tag."
 
 LONGEST_LABEL = 100
+
+NEW_FOR = timedelta(days=30)
+"""What counts as new to somebody who was never here before."""
 
 
 class Taste:
@@ -41,6 +48,25 @@ class Taste:
     def is_known(self, reader: Reader) -> bool:
         """Whether the reader has said anything that recommendations can start from. From memory."""
         return reader.id is not None and self._following.has_acts(reader.id)
+
+    async def counted(self, asked: RecommendWish, place: Place, reader: Reader) -> Counted:
+        """Whose taste counts for a wish. Raises RefusedError when nobody's can, with what to do."""
+        return await counted(self._back.database, self._following, asked, place, reader)
+
+    def stories_of(self, who: Counted) -> frozenset[int]:
+        """The stories that the readers who count said something of. From memory; not for showing."""
+        return self._following.stories_of(who.readers)
+
+    async def since(self, reader: Reader) -> datetime:
+        """When the reader last asked for what is new, or said something of a story, or else some weeks ago; and that
+        they have asked now.
+        """
+        user_id = _id_of(reader)
+        async with self._back.database.write() as connection:
+            before = await last_visit(connection, user_id)
+            await note_visit(connection, user_id)
+        await self.refresh()
+        return before or datetime.now(UTC) - NEW_FOR
 
     async def say(self, story_id: int, said: Said, place: Place, reader: Reader) -> Noted:
         """Say something of a story; said already, it's taken back. Raises NotShownError, RefusedError."""
@@ -83,7 +109,7 @@ class Taste:
         """One page of a list of the reader's shelf: only stories that may be shown here."""
         desk = await self._back.desk(place, reader)
         async with self._back.database.read() as connection:
-            return await read_shelf(connection, desk, _id_of(reader), said, first, size)
+            return await read_shelf(connection, desk, said, user_id=_id_of(reader), first=first, size=size)
 
     async def known(self, place: Place, reader: Reader) -> Known:
         """All that is kept of the reader."""

@@ -68,7 +68,9 @@ async def _mood(database: Database, desk: Desk, typed: str) -> Mood:
     words = fold(typed).split()[:MOST_WORDS] if any(map(str.isalnum, typed)) else []
     if not words:
         return Mood()
-    grams = {" ".join(words[n : n + size])[:KEY_LENGTH] for n in range(len(words)) for size in range(1, LONGEST_TAG + 1)}
+    grams = {
+        " ".join(words[n : n + size])[:KEY_LENGTH] for n in range(len(words)) for size in range(1, LONGEST_TAG + 1)
+    }
     tags = select(LabelRow.key).join(StoryRow, StoryRow.id == LabelRow.story_id).distinct()
     here = shown_where(desk.place, desk.reader, Form.CARD)
     tagged = tags.where(LabelRow.kind == Label.TAG.value, LabelRow.key.in_(grams), here)

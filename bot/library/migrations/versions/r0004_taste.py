@@ -64,11 +64,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recommended_story_id"), ["story_id"], unique=False)
 
     op.add_column("block", sa.Column("label", sa.Text(), server_default="", nullable=False))
+    with op.batch_alter_table("block", schema=None) as batch_op:
+        batch_op.alter_column("label", server_default=None)
 
 
 def downgrade() -> None:
     """Go one revision down."""
-    op.drop_column("block", "label")
+    with op.batch_alter_table("block", schema=None) as batch_op:
+        batch_op.drop_column("label")
+
     op.drop_table("recommended")
     op.drop_table("sharing")
     op.drop_table("act")
