@@ -171,7 +171,8 @@ def test_a_change_cut_off_before_the_postings_is_made_up_for(tmp_path: Path):
 def test_a_damaged_folder_says_why(tmp_path: Path, damage: str):
     KeyIndex.build(TITLES, tmp_path / "whole").close()
     for path in sorted((tmp_path / "whole").rglob("*")):
-        if path.is_dir() or path.name.startswith(".") or path.name == "changes.jsonl":
+        # No field has positions, so that file is never read.
+        if path.is_dir() or path.name.startswith(".") or path.suffix in {".pos", ".jsonl"}:
             continue
         content = path.read_bytes()
         if damage == "missing":
