@@ -60,11 +60,15 @@ class Desk:
         return resolution
 
     async def find(self, request: Request) -> Found:
-        """The stories that fit. Raises NotFoundError, AmbiguousError for names that mean no one thing."""
+        """The stories that fit. Raises NotFoundError, AmbiguousError for the request's characters and fandom, where one
+        means no one thing; of names in the query the answer says so.
+        """
         found = await self.run(self.catalogue.index.find, request, self.allows)
-        for position, resolution in enumerate(found.understood):
+        kinds = [Kind.CHARACTER for name in request.characters if name.strip()]
+        kinds += [Kind.FANDOM] if request.fandom.strip() else []
+        for kind, resolution in zip(kinds, found.understood, strict=False):
             if len(resolution.names) != 1:
-                raise unclear(Kind.CHARACTER if position < len(request.characters) else Kind.FANDOM, resolution)
+                raise unclear(kind, resolution)
         return found
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

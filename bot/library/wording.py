@@ -16,8 +16,8 @@ from bot.search.index import Kind, Resolution
 
 LONGEST_QUOTE = 80
 
-PLURALS = {Kind.TITLE: "stories", Kind.CHARACTER: "characters", Kind.FANDOM: "fandoms"}
-SINGULARS = {Kind.TITLE: "story", Kind.CHARACTER: "character", Kind.FANDOM: "fandom"}
+SINGULARS = {kind: kind.value for kind in Kind} | {Kind.TITLE: "story"}
+PLURALS = {kind: f"{kind.value}s" for kind in Kind} | {Kind.TITLE: "stories", Kind.SERIES: "series"}
 
 Removed = Sequence[tuple[str, int]]
 

@@ -1,17 +1,23 @@
-"""Which stories fit a request: the query first, then filter by filter, each hit with its reason."""
+"""Which stories fit a request: the words first, then filter by filter, each hit with its reason."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from bot.corpus.story import Card
 from bot.search.aliases import NO_DICTIONARY, Dictionary
 from bot.search.entities import Shown
 from bot.search.fields import explain
-from bot.search.filters import Filter, fact_filters, named_filter, sift
-from bot.search.index import Found, Hit, Kind, Request, Resolution
+from bot.search.filters import Filter, sift
+from bot.search.index import Found, Hit, Request
 from bot.search.normalise import fold, without_article
+from bot.search.query.meaning import Meanings
+from bot.search.query.reading import Reading, read_request
+from bot.search.query.saying import corrected, read_out, without
+from bot.search.query.sought import Sought
 from bot.search.snapshot import Snapshot
-from bot.search.titles import newest_first
+from bot.search.weights import in_order
 from bot.search.words import MAX_WORDS
 
 _TITLE_FITS = 0.76
@@ -23,29 +29,53 @@ _TITLE_FIRST = 0.1
 _SHORT = 4
 """Letters below which a query is a whole word where it can be one: Sai is not meant to find every sailor."""
 
+_MOST_REASONS = 3
+
+NO_LIKES: Mapping[int, float] = {}
+
+Removed = tuple[tuple[str, int], ...]
 _Scored = dict[int, tuple[float, str]]
 
 
 class Finding:
-    """One search, over one snapshot, through one gate."""
+    """One search, over one snapshot, through one gate. `popularity` is how much readers like stories, by id."""
 
-    def __init__(self, snapshot: Snapshot, shown: Shown, dictionary: Dictionary = NO_DICTIONARY) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        shown: Shown,
+        dictionary: Dictionary = NO_DICTIONARY,
+        popularity: Mapping[int, float] = NO_LIKES,
+    ) -> None:
         self._snapshot = snapshot
         self._shown = shown
+        self._dictionary = dictionary
         self._names = snapshot.local_names(shown, dictionary)
+        self._popularity = popularity
 
     def find(self, request: Request) -> Found:
         """The stories that fit; `nearest` holds titles only when none does."""
-        named, understood = self._named(request)
-        filters = [*named, *fact_filters(request)]
-        folded = fold(request.query)
-        scored = self._matching_with_aliases(folded) if folded else self._all()
-        cards, removed = sift((self._snapshot.cards[n] for n in scored), filters)
-        cards.sort(key=lambda card: (-round(scored[card.id][0], 2), *newest_first(card), card.title.value))
-        hits = tuple(Hit(card, *scored[card.id]) for card in cards)
-        return Found(hits, removed, understood, () if hits or not folded else self._near(folded, filters))
+        reading = read_request(request)
+        meanings = Meanings(self._snapshot, self._shown, self._names, self._dictionary)
+        filters = [Sought(wish, meaning) for wish in reading.query.wishes for meaning in meanings.of(wish)]
+        texts = [text for text in dict.fromkeys(fold(text) for text in reading.query.texts) if text]
+        scored = self._fitting(texts) if texts else self._all(filters)
+        plain = [Filter(each.name, each.keeps) for each in filters]
+        cards, removed = sift((self._snapshot.cards[n] for n in scored), plain)
+        cards = in_order(cards, scored, reading.sort, self._popularity)
+        hits = tuple(self._hit(card, scored, filters) for card in cards)
+        found = _told(request, reading, filters, removed)
+        return replace(found, hits=hits, nearest=() if hits or not texts else self._near(texts[0], filters))
 
-    def _near(self, folded: str, filters: Sequence[Filter]) -> tuple[str, ...]:
+    def _hit(self, card: Card, scored: _Scored, filters: Sequence[Sought]) -> Hit:
+        """With no words to be found by, a story is there because of what the filters found in it."""
+        score, why = scored[card.id]
+        if not why:
+            reasons = (each.meaning.why(card) for each in filters if not each.wish.excluded)
+            why = " and ".join(list(dict.fromkeys(filter(None, reasons)))[:_MOST_REASONS])
+        return Hit(card, score, why)
+
+    def _near(self, folded: str, filters: Sequence[Sought]) -> tuple[str, ...]:
         """Titles that come close, of stories that would pass the filters: asked for by title, they are found."""
         cards = self._snapshot.cards
 
@@ -54,20 +84,24 @@ class Finding:
 
         return self._snapshot.titles.near_labels(folded, would_pass)
 
-    def _named(self, request: Request) -> tuple[list[Filter], tuple[Resolution, ...]]:
-        """Filters for the names asked for, and how each was taken. A tie stands for all who fit."""
-        wishes = [(Kind.CHARACTER, name) for name in request.characters]
-        wishes += [(Kind.FANDOM, request.fandom)] if request.fandom else []
-        filters: list[Filter] = []
-        understood: list[Resolution] = []
-        for kind, typed in wishes:
-            taken = self._names.take(kind, typed)
-            filters += (named_filter(kind, wish.name, wish.card_ids) for wish in taken.wishes)
-            understood.append(taken.resolution)
-        return filters, tuple(understood)
+    def _all(self, filters: Sequence[Sought]) -> _Scored:
+        """With no words to fit, how well phrases and titles of filters fit is what tells stories apart."""
+        worths = [each.meaning.worth for each in filters if each.meaning.worth and not each.wish.excluded]
+        cards = self._snapshot.cards
+        return {
+            card_id: (sum(worth(cards[card_id]) for worth in worths) / max(1, len(worths)), "")
+            for card_id in self._snapshot.order
+            if self._shown(card_id)
+        }
 
-    def _all(self) -> _Scored:
-        return {card_id: (0.0, "") for card_id in self._snapshot.order if self._shown(card_id)}
+    def _fitting(self, texts: Sequence[str]) -> _Scored:
+        """Shown stories that any of the texts fits, each with its best likeness and why."""
+        best: _Scored = {}
+        for text in texts:
+            for card_id, scored in self._matching_with_aliases(text).items():
+                if card_id not in best or scored[0] > best[card_id][0]:
+                    best[card_id] = scored
+        return best
 
     def _matching_with_aliases(self, folded: str) -> _Scored:
         """Stories that the query fits as it is, or without its aliases, and then what these stand for."""
@@ -109,6 +143,20 @@ class Finding:
         if by_title:
             return "title"
         return named.get(card_id) or explain(self._snapshot.fields[card_id], taken_for) or "title"
+
+
+def _told(request: Request, reading: Reading, filters: Sequence[Sought], removed: Removed) -> Found:
+    """All that is said beside the stories."""
+    meanings = [each.meaning for each in filters]
+    return Found(
+        removed=removed,
+        understood=tuple(meaning.resolution for meaning in meanings if meaning.resolution is not None),
+        reading=read_out(reading, filters),
+        remarks=(*reading.remarks, *(remark for meaning in meanings for remark in meaning.remarks)),
+        left_out=tuple(one for one, each in zip(removed, filters, strict=True) if each.wish.excluded),
+        instead=corrected(request, reading, filters),
+        less=without(request, [each for each, (_, count) in zip(filters, removed, strict=True) if count]),
+    )
 
 
 def _content(folded: str) -> list[str]:

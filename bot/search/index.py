@@ -18,6 +18,12 @@ class Kind(StrEnum):
     TITLE = "title"
     CHARACTER = "character"
     FANDOM = "fandom"
+    TAG = "tag"
+    AUTHOR = "author"
+    RELATIONSHIP = "relationship"
+    SERIES = "series"
+    LANGUAGE = "language"
+    WARNING = "warning"
 
 
 class Length(StrEnum):
@@ -42,14 +48,27 @@ LENGTHS: dict[Length, tuple[int, int | None]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a reader asks for. Names are as typed: the index resolves them."""
+    """What a reader asks for. Names are as typed: the index resolves them.
+
+    `query` is in the language of bot.search.query, as is `words`; `text` is only words, whatever stands in it.
+    A story must have all of `tags`, and none of `without` as a tag, a character, a warning or in its title.
+    """
 
     query: str = ""
+    text: str = ""
     characters: tuple[str, ...] = ()
     fandom: str = ""
+    pairing: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    unwarned: bool = False
+    """Only stories that state no warning."""
     rating: Rating | None = None
     complete: bool | None = None
     length: Length | None = None
+    words: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,7 @@ class Resolution:
     nearest: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     among: frozenset[int] | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +115,34 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Another way to ask: with this query in place of the one typed, or without the option of that name."""
+
+    label: str
+    query: str | None = None
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """All stories that fit, best first, and what the filters did.
 
     `removed` says in the order of the request which filter left out how many of those that the gate allows;
     `understood` holds the resolution of each name asked for; `nearest` holds titles that came close to the query when
-    nothing fits.
+    nothing fits. `reading` says, part by part, how the query was understood, when it is more than words; `remarks` are
+    sentences about what could not be taken as it was written; `left_out` are those of `removed` that the reader asked
+    to leave out. `instead` are ways to ask what may have been meant, `less` ways to do without a filter.
     """
 
     hits: tuple[Hit, ...] = ()
     removed: tuple[tuple[str, int], ...] = ()
     understood: tuple[Resolution, ...] = ()
     nearest: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    instead: tuple[Way, ...] = ()
+    less: tuple[Way, ...] = ()
 
 
 class Index(Protocol):

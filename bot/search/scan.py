@@ -1,6 +1,6 @@
 """ScanIndex: search by going through all cards, folded once. For libraries up to some ten thousand stories."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from threading import Lock, Thread
 
 from bot.corpus.story import Card
@@ -30,6 +30,8 @@ class ScanIndex:
         self._snapshot: Snapshot | None = None
         self._built = -1
         """How many changes the snapshot has seen."""
+        self.popularity: Mapping[int, float] = {}
+        """How much readers like each story, by id, from 0 on; what isn't named is 0. Replaced, never changed."""
         self._changing = Lock()
         self._building = Lock()
 
@@ -60,6 +62,8 @@ class ScanIndex:
         shown = shown_by(snapshot.cards, lambda card: self._cards.get(card.id) is card and allowed(card))
         if kind is Kind.TITLE:
             return snapshot.titles.suggest(typed, shown, limit)
+        if kind in snapshot.carried:
+            return snapshot.carried[kind].suggest(typed, shown, limit)
         return snapshot.local_names(shown, dictionary).suggest(kind, typed, limit)
 
     def resolve(self, kind: Kind, typed: str, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> Resolution:
@@ -68,12 +72,14 @@ class ScanIndex:
         shown = shown_by(snapshot.cards, allowed)
         if kind is Kind.TITLE:
             return snapshot.titles.resolve(typed, shown)
+        if kind in snapshot.carried:
+            return snapshot.carried[kind].resolve(typed, shown)
         return snapshot.local_names(shown, dictionary).resolve(kind, typed)
 
     def find(self, request: Request, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> Found:
         """The stories that fit a request."""
         snapshot = self._current()
-        return Finding(snapshot, shown_by(snapshot.cards, allowed), dictionary).find(request)
+        return Finding(snapshot, shown_by(snapshot.cards, allowed), dictionary, self.popularity).find(request)
 
     def names(self, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> LocalNames:
         """Characters and fandoms as a server knows them, at this moment."""

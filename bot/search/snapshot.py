@@ -14,6 +14,7 @@ from bot.search.local_names import LocalNames
 from bot.search.lookup import NO_FANDOM
 from bot.search.names import gather_characters
 from bot.search.naming import Naming
+from bot.search.query.carried import CARRIED, Carried
 from bot.search.titles import Titles
 from bot.search.words import WordIndex
 
@@ -31,7 +32,7 @@ class Snapshot:
 
     def build(self) -> None:
         """Build all that questions of readers need."""
-        _ = self.titles, self.names, self.words
+        _ = self.titles, self.names, self.words, self.carried
 
     @cached_property
     def titles(self) -> Titles:
@@ -48,6 +49,11 @@ class Snapshot:
     def local_names(self, shown: Shown, dictionary: Dictionary) -> LocalNames:
         """Characters and fandoms as one server knows them, through its gate."""
         return LocalNames(self.names, shown, dictionary)
+
+    @cached_property
+    def carried(self) -> Mapping[Kind, Carried]:
+        """Tags, authors, pairings, series, languages and warnings by name."""
+        return {kind: Carried(kind, self.cards.values()) for kind in CARRIED}
 
     @cached_property
     def known_names(self) -> KnownNames:
