@@ -154,7 +154,7 @@ def test_many_threads_ask_and_one_changes():
 
 @pytest.mark.parametrize("size", [100, 1_000])
 def test_suggestions_take_milliseconds(size):
-    """With a wide margin for busy machines; benchmarks/titles.py has the figures."""
+    """With a wide margin for busy machines; benchmarks/search.py has those of the engine."""
     index = index_of(large_library(size))
     index.prepare()
     for kind, typed in ((Kind.TITLE, "story numbr 7"), (Kind.CHARACTER, "rain12 aster"), (Kind.FANDOM, "fandm")):

@@ -8,7 +8,7 @@ import jaconv
 import regex
 
 from bot.search.engine.entries import Entry, Key
-from bot.search.engine.weights import FULL_POPULARITY, MAX_TYPED, SHORT
+from bot.search.engine.weights import FULL_POPULARITY, MAX_KEY, SHORT
 from bot.search.normalise import fold, name_parts, romanise
 
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー ]*[\p{Hiragana}\p{Katakana}][\p{Hiragana}\p{Katakana}ー ]*")
@@ -27,6 +27,8 @@ class Forms:
     """What the first of the names is called."""
     short: int
     """Letters below which typos are not forgiven."""
+    sounds_alike: bool
+    """Whether keys that sound the same are the same, in any order."""
     fold: Callable[[str], str]
     """What is compared, of a spelling or of what is typed."""
     sound: Callable[[str], str]
@@ -53,9 +55,9 @@ def _fold_name(text: str) -> str:
     return " ".join(name_parts(text))
 
 
-TITLES = Forms("titles", "title", 0, fold, _as_it_is, _in_order)
+TITLES = Forms("titles", "title", 0, False, fold, _as_it_is, _in_order)
 """Folded; those in kana also by their sound in Latin letters."""
-NAMES = Forms("names", "name", SHORT, _fold_name, romanise, _part_by_part)
+NAMES = Forms("names", "name", SHORT, True, _fold_name, romanise, _part_by_part)
 """Without honorifics and parentheses, compared as folded; candidates are fetched in one romanisation, so that Kyouko
 and Kyoko are one, whatever the order of the parts."""
 
@@ -72,7 +74,7 @@ def keys_of(entry: Entry, forms: Forms) -> list[Key]:
             if one:
                 found.setdefault(one, (name, min(number, _LAST)))
     return [
-        Key(text[:MAX_TYPED].rstrip(), extra, encodable(raw), entry.id, worth, scopes, number)
+        Key(text[:MAX_KEY].rstrip(), extra, encodable(raw), entry.id, worth, scopes, number)
         for text, (raw, number) in found.items()
     ]
 

@@ -48,9 +48,10 @@ class Term:
         return Query.term_query(SCHEMA, self.field, self.text, index_option=_INDEXED)
 
 
-def all_of(queries: Iterable[Query]) -> Query:
-    """Keys that meet each."""
-    return Query.boolean_query([(Occur.Must, query) for query in queries])
+def all_of(queries: Iterable[Query], *, better: Iterable[Query] = ()) -> Query:
+    """Keys that meet each; those first that also meet the `better`."""
+    required = [(Occur.Must, query) for query in queries]
+    return Query.boolean_query([*required, *((Occur.Should, query) for query in better)])
 
 
 def any_of(queries: Iterable[Query]) -> Query:

@@ -13,7 +13,7 @@ from bot.search.engine.entries import Visible
 from bot.search.engine.forms import Forms, runs_without_spaces
 from bot.search.engine.pool import Pool
 from bot.search.engine.postings import EXTRA, GRAMS, PAIRS, WORDS, Term, all_of, any_of, beginning_in, rarest
-from bot.search.engine.ranking import likeness, likeness_of_beginnings
+from bot.search.engine.ranking import likeness, likeness_of_beginnings, likeness_of_sounds
 from bot.search.engine.texts import Slots
 from bot.search.engine.typed import Typed, grams_of
 
@@ -130,7 +130,7 @@ class _Asking:
             # One letter: too many words begin with it. Ranking looks at it.
             return 0, (whole.query if len(self._typed.words) == 1 else None)
         grams = sorted(grams, key=frequency)[: w.WORD_GRAMS]
-        return min(map(frequency, grams)), all_of(term.query for term in grams)
+        return min(map(frequency, grams)), all_of((term.query for term in grams), better=(whole.query,))
 
     def _take(self, query: Query, *, least: float = 0.0, fuzzy: bool = False) -> None:
         slots = self._visible(lambda count: self._pool.postings.search(query, self._gate.scopes, count))
@@ -138,6 +138,8 @@ class _Asking:
             return
         texts, extras = self._pool.texts(slots)
         scores, by_extra = likeness(self._typed, texts, extras)
+        if self._forms.sounds_alike:
+            scores = np.maximum(scores, likeness_of_sounds(self._typed, texts, self._forms.sound))
         if fuzzy:
             short = self._forms.short
             scores[[len(text) < short and text != self._typed.text for text in texts]] = 0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.search.engine.forms import Forms, encodable, runs_without_spaces
-from bot.search.engine.weights import MAX_TYPED
+from bot.search.engine.weights import LEAST_WORD, MAX_TYPED
 
 MOST_WORDS = 24
 
@@ -33,6 +33,11 @@ class Typed:
             tuple(forms.pieces(sounds)),
             raw[-1:].isspace(),
         )
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the last word is long enough, or followed by a space, to be taken for a whole one where it is one."""
+        return self.finished or len(self.words[-1]) >= LEAST_WORD
 
     def grams(self) -> list[str]:
         """Every three letters of the sounds, the place where a word begins being one."""

@@ -1,7 +1,9 @@
 """Every number that ranking and candidates depend on, in one place."""
 
 MAX_TYPED = 160
-"""Characters of a key or a query that are compared."""
+"""Characters of a query that are compared."""
+MAX_KEY = 400
+"""Characters of a key that are kept."""
 CANDIDATES = 200
 """Keys of each stage that are compared with what is typed."""
 MOST_CANDIDATES = 12_800
@@ -19,8 +21,10 @@ WORD_GRAMS = 4
 SHORT = 4
 """Letters of a name below which only just that, or a beginning, is meant; and below which a full list is enough."""
 
-CUT, SORTED, JOINED, JOINED_CUT = 0.97, 0.96, 0.95, 0.93
-ALIGNED = 0.94
+CUT, CUT_IN_WORD, SORTED, JOINED, JOINED_CUT = 0.97, 0.95, 0.96, 0.95, 0.93
+BUT_FOR_ARTICLE = 1.0
+WORDS_HELD, ALIGNED = 0.955, 0.94
+SAME_SOUND, LIKE_SOUND = 0.985, 0.95
 WHOLE = 0.02
 SAME = 0.02
 """Added when the key is what is typed."""
@@ -32,9 +36,13 @@ POPULAR = 0.05
 FULL_POPULARITY = 1_000_000.0
 LEAST = 0.5
 """Likeness below which nothing is near."""
-SURE = 0.955
+SURE = 0.95
 """Likeness from which on nothing more is looked for."""
 HEAVY = 50_000
 """Postings of the rarest word beyond which keys that hold all words aren't looked for, if some begin as typed."""
 BEGINS_EXTRA = 3
 """Letters from which on an author's name may be half typed."""
+LIKELY, FIRST = 40, 24
+"""Keys that are gone through word by word: of which most is held, and which the postings put first."""
+LEAST_WORD = 4
+"""Letters from which on the last word may be a whole one though no space follows it."""
