@@ -11,7 +11,9 @@ HELP = """\
 Finds, recommends and reads out stories for this server.
 - **/search** finds stories by title, character, fandom, rating or length. Typos and any order of a name are fine.
 - **/excerpt** shows a passage: of any story, or of one you name. Read on opens the story there.
-- **/recommend** says what to read next, and why.
+- **/recommend** says what to read next, and why: for your taste, like a story, or in a mood.
+- **/shelf** has your lists. **/taste** says what is known of you, and forgets it. **/block add**, **/block remove** \
+and **/block list** keep what you never want to see away from you.
 - **/story show** shows everything known of one story.
 - **/propose** sends a story to the moderators: a file, a pasted text or a link. **/story drafts** lists yours.
 
@@ -32,7 +34,7 @@ For moderators:
 Add `private: True` to see an answer alone. Buttons go on working; what belongs to somebody else opens a copy for you.
 Mature, Explicit and unrated stories are shown in age-restricted channels only.
 
-**Privacy:** Ficus reads no messages and keeps no list of what you read. \
+**Privacy:** Ficus reads no messages, and keeps no list of what you read unless you switch that on in /taste. \
 What was asked for is kept without your name for 30 days, so that buttons work."""
 
 

@@ -58,7 +58,7 @@ class Recommending:
         """What to read next. What was shown lately comes again only after all else, the longest ago first."""
         understood = await understand(self._database, self._desk, asked, self._counted.readers)
         while True:
-            history = await self._history(asked)
+            history = await self._history()
             found = await self._choose(understood, [] if asked.again else history.ids, limit)
             if not found:
                 raise await self._nothing(asked, understood)
@@ -115,28 +115,26 @@ class Recommending:
         gate, filters = self._desk.allows, understood.filters
         return lambda card: gate(card) and (card.id in start or all(one.keeps(card) for one in filters))
 
-    async def _history(self, asked: RecommendWish) -> History:
+    async def _history(self) -> History:
         async with self._database.read() as connection:
-            return await self._read_history(connection, asked)
+            return await self._read_history(connection)
 
-    async def _read_history(self, connection: AsyncConnection, asked: RecommendWish) -> History:
-        channel, reader = self._where(asked)
+    async def _read_history(self, connection: AsyncConnection) -> History:
+        channel, reader = self._desk.place.channel_id, self._desk.reader.id
         return History(
             tuple(await recommended(connection, channel)) if channel is not None else (),
             tuple(await recommended_to(connection, reader)) if reader is not None else (),
         )
 
-    def _where(self, asked: RecommendWish) -> tuple[int | None, int | None]:
-        """The channel and the reader who will see the list: a private one isn't the channel's."""
-        return None if asked.private else self._desk.place.channel_id, self._desk.reader.id
-
     async def _note(self, asked: RecommendWish, ids: list[int], history: History) -> bool:
-        """Note what is to be shown, unless something else has been shown since `history` was read."""
-        channel, reader = self._where(asked)
+        """Note what is to be shown, unless something else has been shown since `history` was read. A private list isn't
+        the channel's, though its reader has seen what was shown there.
+        """
+        channel, reader = None if asked.private else self._desk.place.channel_id, self._desk.reader.id
         if channel is None and reader is None:
             return True
         async with self._database.write() as connection:
-            if await self._read_history(connection, asked) != history:
+            if await self._read_history(connection) != history:
                 return False
             if channel is not None:
                 await note_recommended(connection, channel, ids)

@@ -21,12 +21,16 @@ class Serving(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """The library, and the place and the reader that it answers for; `actor` is the same member as one who acts."""
+    """The library, and the place and the reader that it answers for; `actor` is the same member as one who acts.
+
+    `private`: nobody else will see the answer.
+    """
 
     library: Library
     place: Place
     reader: Reader
     actor: Actor
+    private: bool = False
 
     @property
     def owner(self) -> int:

@@ -98,6 +98,12 @@ def opening(interaction: discord.Interaction, owner: int) -> Way:
     return private_if(not (public and interaction.user.id == owner))
 
 
+def is_private(interaction: discord.Interaction, way: Way) -> bool:
+    """Whether nobody but who asks will see an answer that goes this way."""
+    in_place = way is Way.IN_PLACE and interaction.message is not None and interaction.message.flags.ephemeral
+    return way is Way.PRIVATE or in_place
+
+
 async def deliver(interaction: discord.Interaction, coming: Coroutine[Any, Any, Panel], way: Way) -> None:
     """Show what `coming` returns, or refuses, as the one answer, deferring only if it takes long."""
     task = asyncio.create_task(coming)
@@ -184,6 +190,12 @@ class Form(discord.ui.Modal):
         super().__init__(title=title, custom_id=custom_id, timeout=None)
         # As with panels: discord.py need not remember it, the answer is found by the custom id.
         self.stop()
+
+
+def picked(interaction: discord.Interaction) -> str:
+    """What was picked from a menu; nothing if nothing was."""
+    chosen = cast("list[str]", (interaction.data or {}).get("values", []))
+    return str(chosen[0]) if chosen else ""
 
 
 def filled_in(interaction: discord.Interaction) -> dict[str, str]:

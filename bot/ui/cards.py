@@ -7,11 +7,13 @@ from typing import Any
 import discord
 
 from bot.corpus.story import Card, Fact, Facts, Permission
+from bot.library.taste.kinds import SHELF
 from bot.ui import buttons
 from bot.ui.again import Wishes
 from bot.ui.asker import Asker
 from bot.ui.base import Layout, Panel, block
 from bot.ui.reports import report_button
+from bot.ui.taste import buttons as taste
 from bot.ui.text import byline, counted, shown, source, source_button, title_line, told_apart, warnings
 
 PERMISSIONS = {
@@ -27,8 +29,9 @@ async def story_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel:  #
 
 
 def card_panel(card: Card, owner: int, page: int = 1) -> Panel:
-    """The card; its button opens the reader at `page`."""
-    return Panel(*card_items(card, owner, page))
+    """The card; its button opens the reader at `page`. What readers can say of it stands below."""
+    said = [taste.say(said, card.id) for said in SHELF]
+    return Panel(*card_items(card, owner, page), discord.ui.ActionRow(*said))
 
 
 def card_items(card: Card, owner: int, page: int = 1) -> list[discord.ui.Item[Layout]]:

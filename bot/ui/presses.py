@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import discord
 
@@ -11,7 +12,7 @@ from bot.ui.adding import presses as adding
 from bot.ui.again import Wishes, kept
 from bot.ui.asker import Asker, asker_of
 from bot.ui.authors import presses as authors
-from bot.ui.base import Panel, Way, deliver, filled_in, notice, on_press, opening, report, state_of, turning
+from bot.ui.base import Panel, Way, deliver, filled_in, is_private, notice, on_press, opening, report, state_of, turning
 from bot.ui.cards import card_panel, story_panel
 from bot.ui.excerpts import excerpt_panel
 from bot.ui.jump import JumpForm, meant
@@ -19,6 +20,7 @@ from bot.ui.reader import jumped_panel, reader_panel, turned_panel, where_panel
 from bot.ui.recommended import recommend_panel
 from bot.ui.results import search_panel
 from bot.ui.review import presses as review
+from bot.ui.taste import presses as taste
 
 PANELS: dict[str, Callable[[Asker, Wishes, int], Awaitable[Panel]]] = {
     "search": search_panel,
@@ -32,10 +34,13 @@ PANELS: dict[str, Callable[[Asker, Wishes, int], Awaitable[Panel]]] = {
 
 @on_press(buttons.READ)
 async def open_reader(interaction: discord.Interaction, *, story: int, page: int, owner: int) -> None:
-    """Open the reader."""
+    """Open the reader; with reading history switched on, the story is being read then."""
 
     async def coming() -> Panel:
-        return await reader_panel(await asker_of(interaction), story, page)
+        asker = await asker_of(interaction)
+        panel = await reader_panel(asker, story, page)
+        await asker.library.taste.open(story, asker.place, asker.reader)
+        return panel
 
     await deliver(interaction, coming(), opening(interaction, owner))
 
@@ -112,11 +117,13 @@ async def open_card(interaction: discord.Interaction, *, story: int, owner: int)
 @on_press(buttons.LIKE)
 async def recommend_like(interaction: discord.Interaction, *, story: int, owner: int) -> None:
     """Recommend stories like this one."""
+    way = opening(interaction, owner)
 
     async def coming() -> Panel:
-        return await recommend_panel(await asker_of(interaction), {"like": f"#{story}"})
+        asker = replace(await asker_of(interaction), private=is_private(interaction, way))
+        return await recommend_panel(asker, {"like": f"#{story}"})
 
-    await deliver(interaction, coming(), opening(interaction, owner))
+    await deliver(interaction, coming(), way)
 
 
 @on_press(buttons.AGAIN)
@@ -124,13 +131,14 @@ async def ask_again(
     interaction: discord.Interaction, *, kind: str, number: int, first: int, mode: int, owner: int
 ) -> None:
     """Ask a command's question again."""
+    way = Way.PUBLIC if mode == buttons.Mode.POST else turning(interaction, owner)
 
     async def coming() -> Panel:
-        asker = await asker_of(interaction)
+        asker = replace(await asker_of(interaction), private=is_private(interaction, way))
         wishes = await kept(asker.library, kind, number)
         return await PANELS[kind](asker, wishes, first)
 
-    await deliver(interaction, coming(), Way.PUBLIC if mode == buttons.Mode.POST else turning(interaction, owner))
+    await deliver(interaction, coming(), way)
 
 
 ALL = (
@@ -147,6 +155,7 @@ ALL = (
     *care.ALL,
     *review.ALL,
     *authors.ALL,
+    *taste.ALL,
     history.turn_history,
     server_settings.unset,
 )

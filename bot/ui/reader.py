@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-import discord
-
 from bot.errors import NotShownError, ReaderError, StalePageError, TextNotSharedError
 from bot.library.answers import ChapterEntry, Page
+from bot.library.taste.kinds import Said
 from bot.ui import buttons
 from bot.ui.asker import Asker
-from bot.ui.base import Panel, block, notice
+from bot.ui.base import Button, Panel, block, notice, rows
 from bot.ui.reports import report_button
+from bot.ui.taste import buttons as taste
 from bot.ui.text import chapter_words, counted, credit, shown
 
 TARGET = re.compile(r"\s{0,9}(?P<what>chapter|chap|ch|c|page|p)?\.?\s{0,9}#?(?P<number>\d{1,6})\s{0,9}", re.IGNORECASE)
@@ -70,8 +70,16 @@ def page_panel(page: Page, owner: int, refused: str = "") -> Panel:
     foot = "\n".join([f"-# {place_words(page)}", *_complaint(page, refused)])
     return Panel(
         block(credit(page.card), page.markdown, foot),
-        discord.ui.ActionRow(*_controls(page, owner, refused)),
+        *rows(_controls(page, owner, refused), _at_the_end(page, owner)),
     )
+
+
+def _at_the_end(page: Page, owner: int) -> list[Button]:
+    """What a reader may want to say once they've read it all, and where to go from there."""
+    if page.number < page.card.pages:
+        return []
+    said = [taste.say(said, page.card.id) for said in (Said.FINISHED, Said.LIKED)]
+    return [*said, buttons.like(page.card.id, owner)]
 
 
 def place_words(page: Page) -> str:
@@ -91,7 +99,7 @@ def where_panel(page: Page) -> Panel:
     return notice("\n".join(lines), [report_button(page.card.id)])
 
 
-def _controls(page: Page, owner: int, typed: str) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+def _controls(page: Page, owner: int, typed: str) -> list[Button]:
     card, number = page.card, page.number
     return [
         buttons.turn("Previous", card.id, card.revision, number - 1, owner, disabled=number <= 1),

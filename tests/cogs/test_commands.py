@@ -18,9 +18,10 @@ CARING = ("edit", "rate", "hide", "remove", "restore", "history")
 MODERATING = {f"story {name}" for name in ("add", "bulk", "drafts", "undo", *CARING)}
 SERVER = {"review list", "history", "settings", "library status"}
 AUTHORS = {"story withdraw", *(f"author {name}" for name in ("claim", "stories", "wish", "vouch"))}
-NAMES = {"search", "excerpt", "recommend", "story show", "propose", *MODERATING, *AUTHORS, *SERVER, "help"}
+TASTE = {"shelf", "taste", *(f"block {name}" for name in ("add", "remove", "list"))}
+NAMES = {"search", "excerpt", "recommend", *TASTE, "story show", "propose", *MODERATING, *AUTHORS, *SERVER, "help"}
 REQUIRED = {"title", "file", "permission", "wish", "member"}
-REQUIRED_THERE = {("rate", "rating"), ("claim", "name"), ("vouch", "name")}
+REQUIRED_THERE = {("rate", "rating"), ("claim", "name"), ("vouch", "name"), ("remove", "entry")}
 GUILDS_ONLY = [0]
 
 Command = app_commands.Command
@@ -93,7 +94,7 @@ async def test_every_error_goes_down_the_one_path(bot: Ficus):
 async def test_every_name_can_be_completed_while_it_is_typed(bot: Ficus):
     for command in walk(bot):
         for option in command.parameters:
-            is_name = option.name in {"query", "story", "like", "title", "character", "fandom"}
+            is_name = option.name in {"query", "story", "like", "title", "character", "fandom", "entry"}
             assert option.autocomplete is is_name
             needed = option.name in REQUIRED or (command.name, option.name) in REQUIRED_THERE
             assert option.required is needed

@@ -10,6 +10,7 @@ from tests.support.simulated import Server
 
 DAY = re.compile(r"On day (\d+) of it")
 WAYS = ["Source", "Previous", "Next", "Jump", "Where am I", "Close"]
+AT_THE_END = ["Finished", "Like", "More like this"]
 
 
 def number(page: Seen) -> int:
@@ -48,7 +49,7 @@ async def test_next_turns_in_place_through_the_whole_text_to_the_last_page(serve
         read += DAY.findall(page.text)
     assert list(map(int, read)) == LANTERN.days()
     assert page.text.endswith("page 9 of 9")
-    assert page.live == ["Previous", "Jump", "Where am I", "Close"]
+    assert page.live == ["Previous", "Jump", "Where am I", "Close", *AT_THE_END]
     assert number(await server.press(page, "Previous")) == 8
 
 
@@ -60,7 +61,7 @@ async def test_chapters_are_named_at_the_foot(server: Server):
 async def test_a_story_of_one_page_has_nowhere_to_turn(server: Server):
     page = await opened(server, "Nine Moves")
     assert page.text.endswith("Page 1 of 1")
-    assert page.live == ["Jump", "Where am I", "Close"]
+    assert page.live == ["Jump", "Where am I", "Close", *AT_THE_END]
     assert page.link is None
 
 

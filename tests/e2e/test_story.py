@@ -3,6 +3,8 @@
 from tests.support.own_stories import HIDDEN_TITLES, LONG_TITLE
 from tests.support.simulated import Server
 
+SAYING = ["Like", "To read", "Reading", "Finished", "Dropped"]
+
 
 async def test_the_card_holds_all_that_is_known(server: Server):
     card = await server.ask("story show", title="lantren keper")
@@ -29,7 +31,7 @@ async def test_the_card_holds_all_that_is_known(server: Server):
     ):
         assert line in lines
     assert "**Relationships:** Shikamaru Nara/Temari" in card.text.replace(" / ", "/")
-    assert card.labels == ["Read", "More like this", "Source", "Report"]
+    assert card.labels == ["Read", "More like this", "Source", "Report", *SAYING]
     assert card.link == "https://stories.example/works/41"
 
 
@@ -40,7 +42,7 @@ async def test_what_is_not_known_is_said_or_left_out(server: Server):
     assert "**Tags:**" not in card.text
     assert "**Length:** 429 words, 1 chapter, 1 page" in card.text
     assert "**Language:** English (guessed)" in card.text
-    assert card.labels == ["Read", "More like this", "Report"]
+    assert card.labels == ["Read", "More like this", "Report", *SAYING]
 
 
 async def test_read_and_more_like_this(server: Server):
@@ -55,10 +57,10 @@ async def test_read_and_more_like_this(server: Server):
 async def test_permission_decides_what_can_be_opened(server: Server):
     excerpts = await server.ask("story show", title="borrowed oars")
     assert "**Permission:** only excerpts may be shown here" in excerpts.text
-    assert excerpts.labels == ["More like this", "Report"]
+    assert excerpts.labels == ["More like this", "Report", *SAYING]
     alone = await server.ask("story show", title="locked boathouse")
     assert "**Permission:** only this card may be shown here" in alone.text
-    assert alone.labels == ["More like this", "Report"]
+    assert alone.labels == ["More like this", "Report", *SAYING]
 
 
 async def test_a_title_of_several_is_chosen_with_a_button(server: Server):

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.adding.answers import Purpose
+from bot.library.taste.kinds import Said
 from bot.ui import buttons, care, history, presses, reports, server_settings
 from bot.ui.adding import buttons as adding
 from bot.ui.authors import buttons as authors
 from bot.ui.base import Press, state_of
 from bot.ui.review import buttons as review
+from bot.ui.taste import buttons as taste
 
 CUSTOM_ID_LIMIT = 100
 
@@ -25,6 +27,7 @@ typed = st.text(
 )
 kinds = st.sampled_from(sorted(presses.PANELS))
 modes = st.sampled_from(buttons.Mode)
+acts = st.sampled_from([said.value for said in Said])
 parts = st.sampled_from([part.value for part in adding.Part])
 
 MADE = {
@@ -45,6 +48,38 @@ MADE = {
         lambda **state: buttons.again("More", **state),
         {"kind": kinds, "number": stories, "first": firsts, "mode": modes, "owner": owners},
     ),
+    taste.SAY: (lambda kind, story: taste.say(Said(kind), story), {"kind": acts, "story": stories}),
+    taste.UNSAY: (lambda kind, story: taste.unsay(Said(kind), story, "Undo"), {"kind": acts, "story": stories}),
+    taste.NOT_FOR_ME: (taste.not_for_me, {"story": stories, "number": stories, "owner": owners}),
+    taste.LIST: (lambda kind, first: taste.shelf(Said(kind), first, "Liked"), {"kind": acts, "first": firsts}),
+    taste.TURN: (
+        lambda kind, first: taste.turn_shelf(Said(kind), first, "Next", disabled=False),
+        {"kind": acts, "first": firsts},
+    ),
+    taste.MOVE: (
+        lambda kind, first, story: taste.move(Said(kind), first, story, frozenset()),
+        {"kind": acts, "first": firsts, "story": stories},
+    ),
+    taste.TUNE: (
+        lambda number, owner: taste.tune(number, owner, [("More", "more:0")], "More or less of"),
+        {"number": stories, "owner": owners},
+    ),
+    taste.REPLY: (
+        lambda number, choice, owner: taste.reply("Short", number, choice, owner),
+        {"number": stories, "choice": pages, "owner": owners},
+    ),
+    taste.NEVER: (
+        lambda number, choice: taste.never("Never this story", number, choice),
+        {"number": stories, "choice": pages},
+    ),
+    taste.NEVERS: (lambda number: taste.nevers(number, [("Never angst", "0")]), {"number": stories}),
+    taste.BLOCKS: (lambda first: taste.blocks("Next", first), {"first": firsts}),
+    taste.UNBLOCK: (lambda first: taste.unblock(first, [("angst", "x")]), {"first": firsts}),
+    taste.TASTE: (taste.taste, {}),
+    taste.HISTORY: (lambda on: taste.history(on=bool(on)), {"on": st.sampled_from([0, 1])}),
+    taste.SHARE: (lambda on: taste.share(on=bool(on)), {"on": st.sampled_from([0, 1])}),
+    taste.FORGET: (taste.forget, {}),
+    taste.FORGOTTEN: (taste.forgotten, {}),
     reports.REPORT: (reports.report_button, {"story": stories}),
     history.HISTORY: (
         lambda story, before: buttons.button("Older", "history", story, before),

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
+from unittest.mock import AsyncMock, Mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.pages.cutting import PAGE_LIMIT
 from bot.corpus.story import Card, Fact, Origin, Permission, Rating, State
+from bot.library.actor import Actor
 from bot.library.answers import (
     ChapterEntry,
     Excerpt,
@@ -20,13 +23,23 @@ from bot.library.answers import (
     SearchPage,
 )
 from bot.library.answers import Status as LibraryStatus
+from bot.library.blocks import Blocked
+from bot.library.place import Reader
+from bot.library.taste.kinds import Block, Entry, Known, Noted, Said, ShelfPage
+from bot.recommend.features import Feature, Field
 from bot.search.index import Found, Hit, Resolution
 from bot.ui import excerpts, recommended, results
+from bot.ui.asker import Asker
 from bot.ui.base import Panel
 from bot.ui.cards import card_panel
 from bot.ui.jump import JumpForm
 from bot.ui.reader import page_panel, where_panel
 from bot.ui.status import status_panel
+from bot.ui.taste import acts, blocking, shelf
+from bot.ui.taste import known as taste_known
+from bot.ui.taste.wishes import LESS, MORE, OFFERED, Told, with_facts
+from bot.ui.text import shown
+from tests.library.stories import OPEN
 from tests.support.any_story import OWNER, cards, judge, judge_form, titles, words
 
 
@@ -90,8 +103,37 @@ async def test_results(drawn: list[Card], names: list[str], why: str):
 @settings(max_examples=30)
 @given(few_cards, words, words)
 async def test_recommendations(drawn: list[Card], reason: str, basis: str):
-    items = tuple(Recommended(card, (reason, "the same author", reason)) for card in as_many(drawn, recommended.SIZE))
-    judge(Panel(recommended._list(Recommendations(items, basis, repeats=True), OWNER)))
+    items = [Recommended(card, (reason, "the same author", reason), True) for card in as_many(drawn, recommended.SIZE)]
+    facts = tuple((Feature(Field.TAG, f"{reason} {n}"), reason) for n in range(8))
+    told: dict[str, Any] = {"repeats": True, "mood": (reason,) * 12, "unknown": (basis,) * 12, "shared": facts}
+    asker = Asker(Mock(), OPEN, Reader(OWNER), Actor(OWNER, 1))
+    wishes = with_facts({}, **{name: [Told(*fact) for fact in facts] for name in (MORE, LESS, OFFERED)})
+    judge(recommended.list_panel(asker, wishes, Recommendations(tuple(items), basis, **told), 10**9))
+    start = Recommendations(tuple(items[: recommended.START_SIZE]), basis, **told, is_start=True)
+    judge(recommended.list_panel(asker, {}, start, 10**9))
+
+
+@settings(max_examples=30)
+@given(few_cards, words)
+async def test_shelves(drawn: list[Card], name: str):
+    entries = tuple(Entry(card, datetime.now(UTC), frozenset(Said), opened=True) for card in as_many(drawn, shelf.SIZE))
+    counts = dict.fromkeys(Said, 10**7)
+    asker = Mock(place=OPEN, owner=OWNER)
+    asker.library.taste.shelf = AsyncMock(return_value=ShelfPage(Said.READING, entries, 5, shelf.SIZE, counts, 10**7))
+    judge(await shelf.shelf_panel(asker, Said.READING, 5, done=shown(name, 200)))
+    blocks = [Block(kind, f"{n}", name) for n in range(20) for kind in Blocked]
+    asker.library.taste.blocks = AsyncMock(return_value=blocks)
+    judge(await blocking.blocks_panel(asker, 20, "Done."))
+    asker.library.keep = AsyncMock(return_value=10**9)
+    wishes = with_facts({}, **{OFFERED: [Told(Feature(Field.TAG, f"{n}"), name) for n in range(8)]})
+    for said in Said:
+        for on in (True, False):
+            noted = Noted(drawn[0], said, on, Said.LIKED)
+            judge(acts.noted_panel(noted))
+            judge(await acts.not_for_me_panel(asker, noted, wishes, 10**9))
+    known = Known(shelf=counts, opened=9, blocks=9, recommended=50, shares=3, visited_at=datetime.now(UTC))
+    asker.library.taste.known = AsyncMock(return_value=known)
+    judge(await taste_known.taste_panel(asker, "Done."))
 
 
 @settings(max_examples=30)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.corpus.story import Card
 from bot.library.blocks import Blocked
@@ -71,6 +72,11 @@ class Block:
     kind: Blocked
     key: str
     label: str | None
+
+    @property
+    def token(self) -> str:
+        """Stands for it where there's little room; the same for the same thing."""
+        return sha256(f"{self.kind.value}:{self.key}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

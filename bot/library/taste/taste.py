@@ -1,13 +1,13 @@
 """Taste: the door to what readers say of stories, keep on their shelf, and let be used. Each reader sees their own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.corpus.story import Card
 from bot.errors import NotShownError, RefusedError
-from bot.library.answers import RecommendWish
+from bot.library.answers import Audience, RecommendWish
 from bot.library.backroom import Backroom
 from bot.library.blocks import MOST_BLOCKS, Blocked, add_block, count_blocks, read_labels, remove_block
-from bot.library.desk import Desk
 from bot.library.labels import label_key
 from bot.library.place import Place, Reader
 from bot.library.taste.audience import Counted, counted
@@ -48,6 +48,11 @@ class Taste:
     def is_known(self, reader: Reader) -> bool:
         """Whether the reader has said anything that recommendations can start from. From memory."""
         return reader.id is not None and self._following.has_acts(reader.id)
+
+    def counts(self, asked: RecommendWish, reader: Reader) -> bool:
+        """Whether anybody's taste counts for a wish. From memory: a list drawn from it shall be seen by few."""
+        own = asked.audience is Audience.IF_KNOWN and not asked.starts_from and self.is_known(reader)
+        return own or asked.audience in {Audience.ME, Audience.US, Audience.PAIR}
 
     async def counted(self, asked: RecommendWish, place: Place, reader: Reader) -> Counted:
         """Whose taste counts for a wish. Raises RefusedError when nobody's can, with what to do."""
@@ -158,6 +163,19 @@ class Taste:
             await add_block(connection, user_id, kind, key, "" if kind is Blocked.STORY else label)
         return Block(kind, key, label)
 
+    async def toggle(self, block: Block, place: Place, reader: Reader) -> tuple[Block, bool]:
+        """Block something, or take it off the list if it's on it; gives whether it's on it now, and its name here.
+
+        Raises NotShownError for a story that may not be shown here, RefusedError.
+        """
+        if await self.unblock(block.kind, block.key, reader):
+            return self._as_here(block, place, reader), False
+        named = self._as_here(block, place, reader)
+        if named.label is None:
+            raise NotShownError
+        name = f"#{block.key}" if block.kind is Blocked.STORY else named.label
+        return await self.block(block.kind, name, place, reader), True
+
     async def unblock(self, kind: Blocked, key: str, reader: Reader) -> bool:
         """Take something off the block list. Gives whether it was on it."""
         async with self._back.database.write() as connection:
@@ -165,10 +183,17 @@ class Taste:
 
     async def blocks(self, place: Place, reader: Reader) -> list[Block]:
         """The reader's block list; stories by title only where they may be shown but for the block."""
-        without = self._back.at(place, Reader(reader.id))
         async with self._back.database.read() as connection:
             rows = await read_labels(connection, _id_of(reader))
-        return [Block(kind, key, _label(without, key) if kind is Blocked.STORY else label) for kind, key, label in rows]
+        return [self._as_here(Block(*row), place, reader) for row in rows]
+
+    def _as_here(self, block: Block, place: Place, reader: Reader) -> Block:
+        """A story under its title, if it may be shown here but for the block."""
+        if block.kind is not Blocked.STORY:
+            return block
+        without = self._back.at(place, Reader(reader.id))
+        card = without.card(int(block.key)) if block.key.isdecimal() else None
+        return replace(block, label=card.title.value if card is not None else None)
 
     async def _card(self, story_id: int, place: Place, reader: Reader) -> Card:
         desk = await self._back.desk(place, reader)
@@ -182,8 +207,3 @@ def _id_of(reader: Reader) -> int:
     if reader.id is None:
         raise RefusedError("Only a member of a server has a taste to keep.")
     return reader.id
-
-
-def _label(desk: Desk, key: str) -> str | None:
-    card = desk.card(int(key)) if key.isdecimal() else None
-    return card.title.value if card is not None else None
