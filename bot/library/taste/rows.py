@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.library.database import in_chunks
-from bot.library.tables import ActRow, BlockRow, ReaderRow, RecommendedRow, SharingRow
+from bot.library.tables import ActRow, BlockRow, KeptRow, ReaderRow, RecommendedRow, SharingRow
 from bot.library.taste.kinds import LISTS, OPINIONS, Said
 
 OF_A_READER = (ActRow, SharingRow, RecommendedRow, BlockRow, ReaderRow)
@@ -93,6 +93,7 @@ async def forget_opened(connection: AsyncConnection, user_id: int) -> int:
 
 
 async def forget_reader(connection: AsyncConnection, user_id: int) -> None:
-    """Delete every row of the reader's taste."""
+    """Delete every row of the reader's taste, and others' lists for two that name them."""
     for table in OF_A_READER:
         await connection.execute(delete(table).where(table.user_id == user_id))
+    await connection.execute(delete(KeptRow).where(KeptRow.request["with"].as_string() == str(user_id)))

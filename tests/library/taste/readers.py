@@ -6,7 +6,9 @@ from bot.library.place import Place, Reader
 from tests.library.stories import OPEN, RESTRICTED, Folder, listed
 from tests.support.matrix import unlike
 
-ANN, BEN, CYD = 11, 12, 13
+ANN, BEN, CYD = 700_000_000_000_000_011, 700_000_000_000_000_012, 700_000_000_000_000_013
+"""Ids that stand in nothing but what is kept of these readers."""
+
 HERE = OPEN
 
 STORIES = (
