@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     max_entities: int = Field(
         default=Limits.entities, gt=0, description="Entities that a file in HTML, EPUB or DOCX may declare."
     )
+    max_lines: int = Field(
+        default=Limits.lines, gt=0, description="Lines that a text, or tags that a page, a book or a document may have."
+    )
     max_read_seconds: float = Field(
         default=Limits.seconds, gt=0, description="Seconds that the machine may work on reading one story."
     )
@@ -99,6 +102,7 @@ class Settings(BaseSettings):
             nesting=self.max_nesting,
             attributes=self.max_attributes,
             entities=self.max_entities,
+            lines=self.max_lines,
             seconds=self.max_read_seconds,
         )
 

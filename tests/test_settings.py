@@ -94,7 +94,8 @@ def test_secrets_are_the_token_and_the_database_password() -> None:
 def test_every_limit_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings.load().limits == Limits()
     archive = ["UNPACKED_BYTES", "ARCHIVE_ENTRIES", "ARCHIVE_RATIO"]
-    for number, key in enumerate(["FILE_BYTES", *archive, "NESTING", "ATTRIBUTES", "ENTITIES", "READ_SECONDS"], 1):
+    markup = ["NESTING", "ATTRIBUTES", "ENTITIES", "LINES"]
+    for number, key in enumerate(["FILE_BYTES", *archive, *markup, "READ_SECONDS"], 1):
         monkeypatch.setenv(f"FICUS_MAX_{key}", str(number))
     assert Settings.load().limits == Limits(*range(1, len(fields(Limits)) + 1))
 

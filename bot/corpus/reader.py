@@ -51,14 +51,15 @@ def read_story(
     """
     limits = limits or Limits()
     clock = Clock(name, limits)
-    document = open_document(name, data, limits, clock)
-    clock.check()
-    story = _assemble(name, document)
-    clock.check()
-    vouched = Vouched.NOT
-    if overrides:
-        story, vouched = overrides.apply(name, story), overrides.vouched(name)
-    return _judged(_completed(story, known_names), vouched)
+    with clock.running():
+        document = open_document(name, data, limits, clock)
+        clock.check()
+        story = _assemble(name, document)
+        clock.check()
+        vouched = Vouched.NOT
+        if overrides:
+            story, vouched = overrides.apply(name, story), overrides.vouched(name)
+        return _judged(_completed(story, known_names), vouched)
 
 
 def read_card(name: str, text: str) -> Story:

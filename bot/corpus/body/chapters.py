@@ -7,6 +7,7 @@ from bot.corpus.body.by_contents import headings_by_contents
 from bot.corpus.body.choosing import Headings, choose_headings
 from bot.corpus.body.contents import find_contents
 from bot.corpus.body.levels import chapter_level
+from bot.corpus.formats.limits import in_time
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.folding import fold
@@ -68,7 +69,8 @@ def _announced(paragraphs: Sequence[Paragraph], entries: Sequence[str], title: s
     found = headings_by_contents(paragraphs, entries, title)
     if not found or _is_first_volume(paragraphs, max(found), title):
         return {}
-    read = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in enumerate(paragraphs))
+    each = in_time(enumerate(paragraphs))
+    read = ((index, read_heading(paragraph.dressed, paragraph.level)) for index, paragraph in each)
     named = {index: heading for index, heading in read if heading and heading.kind is Kind.NAMED}
     others = {i: heading for i, heading in named.items() if not heading.is_counted or _is_missing(heading, i, found)}
     return dict(sorted((others | found).items()))
@@ -100,7 +102,7 @@ def _sections(paragraphs: Sequence[Paragraph], headings: Headings) -> Iterator[S
     current = Section()
     pending: Heading | None = None
     named_below = _are_named_below(paragraphs, headings)
-    for index, paragraph in enumerate(paragraphs):
+    for index, paragraph in in_time(enumerate(paragraphs)):
         if index not in headings:
             if (
                 pending

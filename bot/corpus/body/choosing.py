@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.corpus.body.levels import chapter_level, without_small
+from bot.corpus.formats.limits import in_time
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.folding import fold
@@ -65,7 +66,7 @@ def _beside(found: Headings, named: Headings, counts: Sequence[int]) -> Headings
 
 
 def _candidates(paragraphs: Sequence[Paragraph], title: str) -> Iterator[tuple[int, Heading]]:
-    for index, paragraph in enumerate(paragraphs):
+    for index, paragraph in in_time(enumerate(paragraphs)):
         text = paragraph.text
         if title and index and (heading := _header_again(text, title)):
             yield index, heading
@@ -90,9 +91,11 @@ def _titled(text: str, title: str) -> Heading | None:
 
 def _header_again(text: str, title: str) -> Heading | None:
     """A block of labels that begins with the story's title: the header of its next part."""
+    if "\n" not in text:
+        return None
     first, *others = text.split("\n")
     label = read_label(first)
-    if label is None or label.field is not Field.TITLE or not others or fold(label.value) != fold(title):
+    if label is None or label.field is not Field.TITLE or fold(label.value) != fold(title):
         return None
     labels = [read_label(line) for line in others]
     if not all(labels):

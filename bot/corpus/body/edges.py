@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.corpus.body.leading import leading_end
 from bot.corpus.body.noting import Context, bracket_end, note_label, note_texts, speakers_in
 from bot.corpus.body.trailing import trailing_start
+from bot.corpus.formats.limits import check_time, in_time
 from bot.corpus.formats.spans import without
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
@@ -42,6 +43,7 @@ def _take_inner(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[
     notes: list[str] = []
     index = 0
     while index < len(paragraphs):
+        check_time()
         paragraph = paragraphs[index]
         end = _note_end_within(paragraphs, index)
         if end > index:
@@ -73,7 +75,7 @@ def _note_end_within(paragraphs: Sequence[Paragraph], index: int) -> int:
 def _without_outer_breaks(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Scene breaks only between text, one at a time."""
     kept: list[Paragraph] = []
-    for paragraph in paragraphs:
+    for paragraph in in_time(paragraphs):
         if is_break(paragraph.text) and (not kept or is_break(kept[-1].text)):
             continue
         kept.append(paragraph)

@@ -14,6 +14,7 @@ from bot.corpus.body.noting import (
     note_label,
     opens_speech,
 )
+from bot.corpus.formats.limits import check_time
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.notes import (
@@ -51,6 +52,7 @@ def leading_end(paragraphs: Sequence[Paragraph], *, in_note: bool, has_header: b
     index, is_open = 0, in_note
     told = is_told_of_others([paragraph.text for paragraph in paragraphs])
     while index < len(paragraphs):
+        check_time()
         text = paragraphs[index].text
         if is_break(text) or is_closing_mark(text):
             index, is_open = index + 1, False

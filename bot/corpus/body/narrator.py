@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from bot.corpus.formats.limits import in_time
+
 EDGE = 4
 """Paragraphs at a chapter's beginning and end that may be its author's and aren't asked."""
 LEAST_WORDS = 60
@@ -21,7 +23,7 @@ _WORD = re.compile(r"\w+")
 def is_told_of_others(texts: Sequence[str]) -> bool:
     """Whether a chapter's paragraphs are told by somebody who isn't in them; False when there is too little to tell."""
     words = own = 0
-    for text in texts[EDGE : len(texts) - EDGE]:
+    for text in in_time(texts[EDGE : len(texts) - EDGE]):
         narration = _narration(text)
         words += len(_WORD.findall(narration))
         own += len(_FIRST_PERSON.findall(narration)) + len(_FIRST_PERSON_SMALL.findall(narration))

@@ -9,6 +9,7 @@ from bot.corpus.body.edges import trim
 from bot.corpus.body.front_matter import Book, part_book
 from bot.corpus.body.noting import Context, note_texts, opens_speech
 from bot.corpus.formats.document import Marks
+from bot.corpus.formats.limits import check_time, in_time
 from bot.corpus.formats.lines import Line
 from bot.corpus.formats.plain.emphasis import Marked, markdown_spans, plain_spans
 from bot.corpus.formats.unwrapping import Layout, Paragraph, paragraphs, wide_gap
@@ -130,6 +131,7 @@ def _is_title_by(text: str, title: str) -> bool:
 
 def add_section(body: Body, section: Section, how: Reading, *, first: bool, last: bool) -> None:
     """Take a section in: its text as a chapter, and its notes. One without text is all notes."""
+    check_time()
     if how.keep_notes:
         kept, before, within, after = section.paragraphs, list[str](), list[str](), list[str]()
     else:
@@ -177,7 +179,7 @@ def _chapter(title: str, kept: Sequence[Paragraph], how: Reading) -> Chapter:
 
 def _marked(kept: Sequence[Paragraph], how: Reading) -> Iterator[Marked]:
     after_break = True
-    for paragraph in kept:
+    for paragraph in in_time(kept):
         ruled = is_break(paragraph.text)
         apart = bool(how.wide_gap) and paragraph.gap >= how.wide_gap and not paragraph.level
         if ruled or (apart and not after_break):

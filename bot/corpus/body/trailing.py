@@ -13,6 +13,7 @@ from bot.corpus.body.noting import (
     opens_speech,
     speakers_in,
 )
+from bot.corpus.formats.limits import check_time
 from bot.corpus.formats.unwrapping import Paragraph
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.folding import fold
@@ -60,6 +61,7 @@ def trailing_start(paragraphs: Sequence[Paragraph], start: int, context: Context
     """The index after the last paragraph that is text; what stands before `start` is not looked at."""
     end = len(paragraphs)
     while end > start:
+        check_time()
         shorter = _step_back(paragraphs, start, end, context)
         if shorter == end:
             break

@@ -1,9 +1,18 @@
 """How much of a file is taken in. Each limit is a setting (bot.settings), and the sentence that refuses names it."""
 
 import time
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.errors import UnreadableError
+
+T = TypeVar("T")
+
+EVERY = 256
+"""Steps of a long stage (lines, paragraphs, tags, words) between two looks at the clock, a few milliseconds apart."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,8 @@ class Limits:
     """Attributes of one tag in HTML."""
     entities: int = 10_000
     """Entities that a file may declare, other than those of HTML itself."""
+    lines: int = 1_000_000
+    """Lines of a text, or tags of all its pages: each takes memory of its own, however short it is."""
     seconds: float = 20.0
     """Time that the machine works on one file."""
 
@@ -32,19 +43,64 @@ class Limits:
 
 
 class Clock:
-    """Ends a reading that takes too long. Asked between the stages of reading, each of which is bounded by size.
+    """Ends a reading that takes too long. Asked between the stages of reading, and inside them while it is `running`.
 
     It counts what the thread that reads has worked, so that a busy machine makes no file unreadable.
     """
 
     def __init__(self, name: str, limits: Limits) -> None:
         self._name = name
-        self._seconds = limits.seconds
+        self._limits = limits
+        self._lines = 0
         self._end = time.thread_time() + limits.seconds
 
     def check(self) -> None:
         """Raises UnreadableError when the time is over."""
         if time.thread_time() > self._end:
-            raise UnreadableError(
-                self._name, 0, f"It takes longer than {self._seconds:g} seconds to read (FICUS_MAX_READ_SECONDS)."
-            )
+            message = f"It takes longer than {self._limits.seconds:g} seconds to read (FICUS_MAX_READ_SECONDS)."
+            raise UnreadableError(self._name, 0, message)
+
+    def count(self, lines: int) -> None:
+        """Take in lines of a text, or tags of a page. Raises UnreadableError when there are more than the limit."""
+        self._lines += lines
+        if self._lines > self._limits.lines:
+            message = f"It has more than {self._limits.lines:,} lines or tags (FICUS_MAX_LINES)."
+            raise UnreadableError(self._name, 0, message)
+
+    @contextmanager
+    def running(self) -> Generator[None]:
+        """Have the loops that go `in_time` ask this clock, wherever in the reading they are."""
+        before = _running.set(self)
+        try:
+            yield
+        finally:
+            _running.reset(before)
+
+
+_running: ContextVar[Clock | None] = ContextVar("running", default=None)
+"""The clock of the reading that this thread is at: what is deep inside it needn't be handed one."""
+
+
+def check_time() -> None:
+    """Raises UnreadableError when the time of the reading is over. Without a clock that runs, it never is."""
+    if clock := _running.get():
+        clock.check()
+
+
+def count_in(lines: int) -> None:
+    """Take in lines or tags of the file that is being read. Raises UnreadableError when they are too many."""
+    if clock := _running.get():
+        clock.count(lines)
+
+
+def in_time(items: Iterable[T], every: int = EVERY) -> Iterator[T]:
+    """The items, one by one, as long as there is time: looks at the clock that runs at each `every` of them."""
+    clock = _running.get()
+    left = every
+    for item in items:
+        left -= 1
+        if not left:
+            left = every
+            if clock:
+                clock.check()
+        yield item

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.story import Problem, Span, Style
 
 TAB = 4
 """Columns a tab counts for when lines are compared by their indent."""
 
+_LINE_ENDS = "\n\r\x0b\f\x85\u2028\u2029"
 _LINE_END = re.compile(r"\r\r?\n|\n|\r|\x0b|\f|\x85|\u2028|\u2029")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
@@ -53,13 +55,21 @@ def dressed(text: str, spans: Sequence[Span]) -> str:
     return f"**{text}**" if whole and "\n" not in text else text
 
 
+def count_lines(text: str) -> int:
+    """How many lines the text has, at most."""
+    return 1 + sum(map(text.count, _LINE_ENDS)) - text.count("\r\n")
+
+
 def split_lines(text: str) -> tuple[list[Line], list[Problem]]:
     """All lines, empty ones too (their text is ""), and a notice if control characters were dropped."""
     lines: list[Line] = []
     dropped: list[int] = []
-    for number, (start, raw) in enumerate(_pieces(text), 1):
-        if not raw:
-            lines.append(Line(number, start, ""))
+    for number, (start, raw) in enumerate(in_time(_pieces(text)), 1):
+        if not raw.strip(" \t"):
+            lines.append(Line(number, start + len(raw), ""))
+            continue
+        if raw.isascii() and raw.isprintable():
+            lines.append(_line(number, start, raw, raw))
             continue
         clean = _mend(raw)
         if _CONTROL.search(clean):
@@ -85,13 +95,20 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line(number: int, start: int, raw: str, clean: str) -> Line:
-    if _SPACED_LETTERS.fullmatch(clean.strip()):
-        clean = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", clean.strip()))
-    body = _RUN_OF_SPACES.sub(" ", _ODD_SPACE.sub(" ", _INVISIBLE.sub("", clean)).strip())
+    body = clean.strip()
+    if body[1:2] == " " and _SPACED_LETTERS.fullmatch(body):
+        body = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", body))
+    if not body.isascii():
+        body = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", body)).strip()
+    if "  " in body or "\t" in body:
+        body = _RUN_OF_SPACES.sub(" ", body)
     lead = len(raw) - len(raw.lstrip())
-    indent = sum(TAB if character == "\t" else 1 for character in raw[: min(lead, 80)] if character in _SPACE)
-    hard = bool(body) and raw.endswith("  ")
-    return Line(number, start + lead, body, indent if body else 0, hard=hard)
+    indent = _indent(raw[: min(lead, 80)]) if lead and body else 0
+    return Line(number, start + lead, body, indent, hard=bool(body) and raw.endswith("  "))
+
+
+def _indent(lead: str) -> int:
+    return sum(TAB if character == "\t" else 1 for character in lead if character in _SPACE)
 
 
 def _notice(dropped: list[int]) -> list[Problem]:

@@ -1,8 +1,10 @@
 """Style spans: made of styled stretches of text, moved along when the text is cut, joined or trimmed."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.story import Span, Style
 
 Marked = tuple[str, tuple[Span, ...]]
@@ -21,9 +23,33 @@ def cut(text: str, spans: Sequence[Span], start: int, end: int) -> Marked:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     piece = piece.strip()
+    if not spans:
+        return piece, ()
     end = start + len(piece)
     near = (Span(max(s.start, start) - start, min(s.end, end) - start, s.style) for s in spans)
     return piece, tidied(piece, (span for span in near if span.start < span.end))
+
+
+def cut_up(text: str, spans: Iterable[Span], places: Iterable[tuple[int, int]]) -> Iterator[Marked]:
+    """The slices at `places` (start, end), which come one behind the other, each as `cut` gives it.
+
+    Each span is looked at only where it is, so that the time grows with the text and not with its square.
+    """
+    waiting = deque(sorted(spans, key=lambda span: span.start))
+    near: list[Span] = []
+    for start, end in in_time(places):
+        while waiting and waiting[0].start < end:
+            near.append(waiting.popleft())
+        near = [span for span in near if span.end > start]
+        yield cut(text, near, start, end)
+
+
+def places_of_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line of a text starts and ends."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def without(old: Marked, taken: Iterable[str], new: str) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.formats.lines import Line, dressed
 from bot.corpus.formats.spans import moved
 from bot.corpus.story import Span
@@ -109,7 +110,7 @@ def _neighbours(lines: Sequence[Line]) -> tuple[list[tuple[Line, Line]], list[tu
     """Pairs of lines that follow each other directly, and pairs with one empty line between."""
     tight: list[tuple[Line, Line]] = []
     apart: list[tuple[Line, Line]] = []
-    for index, line in enumerate(lines[:-1]):
+    for index, line in in_time(enumerate(lines[:-1])):
         if not line.text:
             continue
         if lines[index + 1].text:
@@ -134,7 +135,7 @@ def _groups(
     """Lines that make a paragraph, with the numbers of empty lines before and after them."""
     group: list[Line] = []
     gap = before = _EDGE_GAP
-    for line in lines:
+    for line in in_time(lines):
         if not line.text:
             gap += 1
             continue
@@ -172,15 +173,9 @@ def _stays_together(before: Line, line: Line, layout: Layout) -> bool:
 
 def _joined(group: list[Line], layout: Layout, before: int, after: int) -> Paragraph:
     first = group[0]
-    text, spans = first.text, list(first.spans)
-    pieces, length = [text], len(text)
-    for line, following in pairwise(group):
-        seam = _seam(line, following, layout)
-        spans.extend(moved(following.spans, length + len(seam)))
-        pieces += [seam, following.text]
-        length += len(seam) + len(following.text)
+    text, spans = (first.text, first.spans) if len(group) == 1 else _text(group, layout)
     return Paragraph(
-        "".join(pieces),
+        text,
         first.number,
         first.start,
         first.level,
@@ -188,8 +183,20 @@ def _joined(group: list[Line], layout: Layout, before: int, after: int) -> Parag
         alone=before > 0 and after > 0,
         indent=first.indent,
         gap=before,
-        spans=tuple(spans),
+        spans=spans,
     )
+
+
+def _text(group: Sequence[Line], layout: Layout) -> tuple[str, tuple[Span, ...]]:
+    """The text of several lines that make a paragraph."""
+    text, spans = group[0].text, list(group[0].spans)
+    pieces, length = [text], len(text)
+    for line, following in pairwise(group):
+        seam = _seam(line, following, layout)
+        spans.extend(moved(following.spans, length + len(seam)))
+        pieces += [seam, following.text]
+        length += len(seam) + len(following.text)
+    return "".join(pieces), tuple(spans)
 
 
 def _seam(before: Line, line: Line, layout: Layout) -> str:

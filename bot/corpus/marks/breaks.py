@@ -1,6 +1,7 @@
 """Scene breaks and rules: lines that separate and say nothing."""
 
 import re
+from functools import lru_cache
 
 MAX_LENGTH = 120
 
@@ -20,8 +21,12 @@ _WORDS = re.compile(
 
 def is_break(line: str) -> bool:
     """Whether the line is a scene break or a rule: "* * *", "---", "oOo", "~ scene break ~", "[line break]"."""
-    if not line or len(line) > MAX_LENGTH:
-        return False
+    return bool(line) and len(line) <= MAX_LENGTH and _separates(line)
+
+
+@lru_cache(maxsize=4096)
+def _separates(line: str) -> bool:
+    """Remembered, since it is asked of each line at every stage, and breaks are all alike."""
     bare = "".join(_LETTERS_OR_DIGITS.findall(line))
     if not bare:
         return not _QUIET.intersection(line) and line not in _SILENCES

@@ -83,6 +83,12 @@ def read_heading(line: str, level: int = 0) -> Heading | None:
     """The heading that the line may be, or None. `level` is its Markdown level."""
     if not line or len(line) > (MAX_MARKED if level else MAX_LENGTH):
         return None
+    return _read(line, level)
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str, level: int) -> Heading | None:
+    """Remembered, since it is asked of each short line at several stages."""
     bare = _unframed(line)
     styled = is_bold(line)
     framed = bare != line or bool(level)

@@ -141,7 +141,13 @@ def read_label(line: str, *, fuzzy: bool = False, dashed: bool = False) -> Label
 
 def read_bare_label(line: str) -> Labelled | None:
     """A label that stands alone on its line, without a colon: "Author's Notes", "Replies to reviewers!"."""
-    match = _BARE.fullmatch(line) if len(line) <= MAX_LABEL + 24 else None
+    return _read_bare(line) if len(line) <= MAX_LABEL + 24 else None
+
+
+@lru_cache(maxsize=4096)
+def _read_bare(line: str) -> Labelled | None:
+    """Remembered, since it is asked of each short line at several stages."""
+    match = _BARE.fullmatch(line)
     name = _clean(match["name"]) if match else ""
     field = _BY_NAME.get(name)
     if field is None or (field not in _BARE_FIELDS and name not in _BARE_LISTS) or name in _NOT_BARE:

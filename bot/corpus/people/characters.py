@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
+from bot.corpus.formats.limits import check_time, in_time
 from bot.corpus.language import guess_language
 from bot.corpus.people.judging import FEW_MENTIONS, LEAST_MENTIONS, NOUN_ARTICLES, Judge
 from bot.corpus.people.letters import take_letters
@@ -32,6 +33,7 @@ OPENING_ENDINGS = ("ing", "ed", "ly", "n't")
 
 def find_characters(chapters: Sequence[Chapter], known: KnownNames | None = None) -> tuple[str, ...]:
     """Names of the people in the text, most frequent first: those that `known` has, and capitalised ones that recur."""
+    check_time()
     texts = [chapter.text for chapter in chapters]
     language = guess_language("\n".join(texts))
     lines = plain_lines(texts, french=language == "French")
@@ -41,7 +43,9 @@ def find_characters(chapters: Sequence[Chapter], known: KnownNames | None = None
     is_short = sum(map(len, texts)) <= SHORT
     judge = _judge(lines, words_for(language), is_short=is_short)
     stops = any(map(ABBREVIATED.search, texts))
+    check_time()
     people = merge_names(judge.people(), stops=stops)
+    check_time()
     named = unnamed(people)
     if known:
         library = Library(known, {bare_part(part) for name in judge.sightings for part in name})
@@ -59,7 +63,7 @@ def _judge(lines: Sequence[str], words: Words, *, is_short: bool) -> Judge:
     dialogue = take_speakers(lines)
     letters = take_letters(dialogue.lines)
     small = small_words(letters.lines)
-    spoken = (mention for line in letters.lines for mention in mentions_in(line, words))
+    spoken = (mention for line in in_time(letters.lines) for mention in mentions_in(line, words))
     if starts_small(letters.lines):
         spoken = (replace(mention, starts=False) for mention in spoken)
     signs = chain(
@@ -75,7 +79,9 @@ def _judge(lines: Sequence[str], words: Words, *, is_short: bool) -> Judge:
 
 def _named_speakers(dialogue: Dialogue, small: Mapping[str, int]) -> Counter[str]:
     """The speakers as people: not in capitals, and a handle by the name in it that others call: kit_kat is Kit."""
-    words = {word.lower(): word for line in dialogue.lines for word in WORD.findall(line) if word[1:].islower()}
+    words = {
+        word.lower(): word for line in in_time(dialogue.lines) for word in WORD.findall(line) if word[1:].islower()
+    }
     called = {lower: word for lower, word in words.items() if word[0].isupper() and lower not in small}
     named: Counter[str] = Counter()
     for name, lines in dialogue.speakers.items():

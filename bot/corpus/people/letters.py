@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.people.name_words import word_set
 
 MOST_CLOSING = 6
@@ -30,7 +31,7 @@ def take_letters(lines: Sequence[str]) -> Letters:
     greeted, signed = Counter[str](), Counter[str]()
     kept: list[str] = []
     closes = False
-    for line in lines:
+    for line in in_time(lines):
         rest = line
         greeting = _GREETING.match(line)
         signature = _SIGNATURE.fullmatch(line) if closes else None

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from bot.corpus.formats.limits import check_time, in_time
+
 OPEN, CLOSE = "“”"
 """What all double quotes are turned into, by which side the space is on."""
 LOOKED_AT = 5_000_000
@@ -28,7 +30,9 @@ def plain_lines(texts: Iterable[str], *, french: bool = False) -> list[str]:
     pieces = [piece for text in texts for piece in _PIECE.findall(text)]
     step = 1 + sum(map(len, pieces)) // LOOKED_AT
     plain = unicodedata.normalize("NFC", "\n".join(pieces[::step])).replace("’", "'").replace("ʼ", "'")
+    check_time()
     plain = _STUTTER.sub("", _UNDERLINE.sub(" ", plain.replace("*", "")))
+    check_time()
     plain = _REMAINING.sub(OPEN, _CLOSING.sub(CLOSE, plain))
     if french:
         plain = _ELIDED.sub(r"\1 ", plain)
@@ -38,7 +42,7 @@ def plain_lines(texts: Iterable[str], *, french: bool = False) -> list[str]:
 def small_words(lines: Iterable[str]) -> Counter[str]:
     """How often each word is written small."""
     times: Counter[str] = Counter()
-    for line in lines:
+    for line in in_time(lines):
         times.update(word for word in WORD.findall(line) if word.islower())
     return times
 

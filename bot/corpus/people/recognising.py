@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.people.name_words import gender_of, word_set
 from bot.corpus.people.persons import Person
 from bot.corpus.people.sightings import bare_part
@@ -28,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def is_written_small(lines: Iterable[str]) -> bool:
     """Whether the text does without capitals."""
     capitals = words = 0
-    for line in lines:
+    for line in in_time(lines):
         found = _WORD.findall(line)
         words += len(found)
         capitals += sum(word[0].isupper() for word in found)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.people.mentions import Mention, Name
 from bot.corpus.people.name_words import Gender, Words, gender_of
 from bot.corpus.people.plain_lines import CLOSE, OPEN
@@ -126,7 +127,7 @@ def clear_gender(genders: Counter[Gender], clear: float, least: int) -> Gender:
 def sight(mentions: Iterable[Mention], words: Words) -> dict[Name, Sighting]:
     """What the mentions show of each name."""
     sightings: dict[Name, Sighting] = {}
-    for mention in mentions:
+    for mention in in_time(mentions):
         seen = sightings.setdefault(mention.parts, Sighting())
         seen.add(mention, words)
         if mention.beside and mention.beside in sightings:
@@ -153,7 +154,7 @@ def _without_places(sightings: Mapping[Name, Sighting]) -> dict[Name, Sighting]:
     """Names without a place that once stands before them: under the awning of Ichiraku Naruto Uzumaki sat."""
     bearers = Counter(part for name in sightings for part in name)
     names: dict[Name, Sighting] = {}
-    for name, seen in sightings.items():
+    for name, seen in in_time(sightings.items()):
         is_run = len(name) > LEAST_PARTS and seen.count == 1 and seen.thing > 0 and bearers[name[0]] == 1
         after_place = is_run and all((part,) in sightings for part in name[1:])
         names.setdefault(name[1:] if after_place else name, Sighting()).merge(seen)
@@ -164,7 +165,7 @@ def _join_spellings(sightings: Mapping[Name, Sighting]) -> dict[Name, Sighting]:
     """D'Artagnan is d'Artagnan, de Tréville is Tréville, and ZOE is Zoé: the most frequent spelling stands for all."""
     spellings: dict[Name, Name] = {}
     joined: dict[Name, Sighting] = {}
-    for name in sorted(sightings, key=lambda name: (name[0].isupper(), -sightings[name].count)):
+    for name in in_time(sorted(sightings, key=lambda name: (name[0].isupper(), -sightings[name].count))):
         first = spellings.setdefault(tuple(map(bare_part, name)), name)
         joined.setdefault(first, Sighting()).merge(sightings[name])
     return joined

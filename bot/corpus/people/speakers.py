@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.people.name_words import word_set
 
 LEAST_LINES = 3
@@ -40,7 +41,7 @@ class Dialogue:
 def take_speakers(lines: Sequence[str]) -> Dialogue:
     """Part dialogue from the names of its speakers, whether before each line or on a line above, in capitals."""
     for pattern, name_of in ((_LINE.match, _named), (_CUE.fullmatch, _cued)):
-        matches = [pattern(line) for line in lines]
+        matches = [pattern(line) for line in in_time(lines)]
         names = [name_of(match) if match else "" for match in matches]
         times = Counter(name for name, near in zip(names, _together(names), strict=True) if name and near)
         if sum(count >= LEAST_LINES for count in times.values()) >= LEAST_SPEAKERS:

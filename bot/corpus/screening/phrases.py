@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Generic, TypeVar
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.words import word_list
 
 T = TypeVar("T")
@@ -178,7 +179,7 @@ class PhraseFinder(Generic[T]):
         anchors = {word: patterns for word in set(words) if (patterns := self._anchored_at(word))}
         recent = {word: deque[int]((-STRETCH,), maxlen=CROWD) for word in anchors}
         hits: list[Hit[T]] = []
-        for place, word in enumerate(words):
+        for place, word in in_time(enumerate(words)):
             if word not in anchors or recent[word][0] > place - STRETCH:
                 continue
             recent[word].append(place)

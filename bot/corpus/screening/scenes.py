@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from bot.corpus.formats.limits import check_time
 from bot.corpus.screening.phrases import Hit, PhraseFinder, is_denied, words_of
 from bot.corpus.screening.sequences import SequenceFinder, Steps
 from bot.corpus.words import lines, word_list
@@ -142,6 +143,7 @@ def evidence(text: str) -> Iterator[Hit[Kind]]:
     sequences = SequenceFinder(_sequences())
     offset = 0
     for block in _blocks(text):
+        check_time()
         words = words_of(block)
         for hit in _finder().find(words):
             kind, start = hit.payload, hit.start + offset

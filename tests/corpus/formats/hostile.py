@@ -36,6 +36,7 @@ DAMAGED = "It's damaged inside the archive. Pack or download the archive again."
 LOCKED = "It's protected by a password. Pack the archive again without one."
 ENTITIES = "Its entities grow without bound (FICUS_MAX_ENTITIES)."
 DEEP = "Its tags are nested more than 200 deep (FICUS_MAX_NESTING)."
+LINES = "It has more than 1,000,000 lines or tags (FICUS_MAX_LINES)."
 NO_TEXT = "There is no text in this file."
 
 
@@ -166,6 +167,7 @@ def baits() -> dict[str, str]:
         "addresses": "a@a.a@a.a@",
         "one letter": "a",
         "lines of spaces": "a\n   \n\t\n",
+        "tags and stars": "<b>a</b> *c* ",
     }
     return {name: seed * (2 * MEGABYTE // len(seed)) for name, seed in seeds.items()}
 
@@ -447,6 +449,20 @@ PAGES = (
         lambda: b"<html><body><p %b>%b" % (b" ".join(b"a%d=1" % n for n in range(10_000)), prose().encode()),
         "One of its tags has more than 200 attributes (FICUS_MAX_ATTRIBUTES).",
     ),
+    Hostile("HTML of four million paragraphs", lambda: b"<html><body>" + b"<p>a" * 4_000_000, LINES),
+    Hostile(
+        "EPUB of four million tags",
+        lambda: epub({f"{n}.xhtml": page("<i/>" * 400_000) for n in range(10)}, method=ZIP_STORED),
+        LINES,
+        slow=True,
+    ),
+    Hostile("DOCX of two million paragraphs", lambda: docx("<w:p/>" * 2_000_000, method=ZIP_STORED), LINES),
+    Hostile(
+        "HTML of 20,000 styled lines that are kept",
+        lambda: b"<html><body>%b<pre>%b" % (prose().encode(), b"a <b>b</b>\n" * 20_000),
+        reads=PROSE[0],
+        slow=True,
+    ),
     Hostile("HTML with a wrong label for its encoding", labelled_wrong, reads="Le café était fermé; “évidemment,”"),
     Hostile("billion laughs in XHTML", lambda: in_page(laughs("html"), "&h9;").encode(), ENTITIES),
     Hostile(
@@ -458,9 +474,14 @@ PAGES = (
     ),
 )
 
+TEXTS = (
+    Hostile("eight million lines", lambda: STORY.encode() + b"a\n" * 7_500_000, LINES),
+    Hostile("fourteen million lines that are empty", lambda: STORY.encode() + b"\r" * 14_000_000, LINES),
+)
+
 BAITS = tuple(
     Hostile(f"bait for patterns: {name}", lambda text=text: f"{STORY}\n{text}".encode(), reads=PROSE[0], slow=True)
     for name, text in baits().items()
 )
 
-HOSTILE = (*ARCHIVES, *BOOKS, *PAGES, *BAITS)
+HOSTILE = (*ARCHIVES, *BOOKS, *PAGES, *TEXTS, *BAITS)

@@ -16,6 +16,7 @@ from bot.corpus.formats.docx.styles import (
     outline_level,
     value,
 )
+from bot.corpus.formats.limits import in_time
 from bot.corpus.formats.markup.html import Element
 from bot.corpus.story import Style
 
@@ -77,7 +78,7 @@ class _Page:
         """Everything below an element, without recursion."""
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped: Element | None = None
-        for event, element in walker:
+        for event, element in in_time(walker):
             if event == "end":
                 if element is not skipped and element is not root:
                     self._leave(element)

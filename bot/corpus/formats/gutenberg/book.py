@@ -32,6 +32,8 @@ ALIKE = 70
 _WORDS = word_list("gutenberg")
 _START = re.compile("|".join(patterns(_WORDS["start"])), re.IGNORECASE)
 _END = re.compile("|".join(patterns(_WORDS["end"])), re.IGNORECASE)
+_TOLD = re.compile(r"project\s+gutenberg|small\s+print", re.IGNORECASE)
+"""Words that stand in each way to begin."""
 _NAMED = re.compile(
     r"\W*(?:the )?project gutenberg(?:['’]s)?(?: e-?(?:book|text))?(?: of|,)? "
     r"(?P<title>.{2,200}?),? by (?P<author>[^,*]{2,80})\W*",
@@ -57,6 +59,11 @@ class Unwrapped:
     is_book: bool = False
     contents: tuple[str, ...] = ()
     """The entries of its table of contents."""
+
+
+def may_be_book(text: str) -> bool:
+    """Whether the text has words without which `unwrap` finds no book in it."""
+    return bool(_TOLD.search(text))
 
 
 def unwrap(lines: Sequence[Line]) -> Unwrapped:

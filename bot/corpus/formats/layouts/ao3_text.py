@@ -73,6 +73,8 @@ class _Chapter:
 
 def read_page_text(text: str, clock: Clock) -> Document | None:
     """The text as a Document; None when it is something else. Raises UnreadableError when it takes too long."""
+    if not any(mark in text for mark in _TEXT):
+        return None
     lines, problems = split_lines(text)
     said = [line.text for line in lines]
     start = next((index for index, line in enumerate(said[:TOP]) if _LABEL.fullmatch(line)), None)

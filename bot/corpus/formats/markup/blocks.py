@@ -8,6 +8,7 @@ import re
 from lxml import etree
 
 from bot.corpus.formats.document import Block
+from bot.corpus.formats.limits import in_time
 from bot.corpus.formats.markup.drafts import finished
 from bot.corpus.formats.markup.flow import Flow, Setting
 from bot.corpus.formats.markup.footnotes import Footnotes
@@ -59,7 +60,7 @@ class _Walk:
         """Go through the tree without recursion, however deep it is."""
         walker = etree.iterwalk(self.root, events=("start", "end"))
         skipped: Element | None = None
-        for event, element in walker:
+        for event, element in in_time(walker):
             if event == "start":
                 if not self._enter(element):
                     skipped = element

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.corpus.formats.document import Block
+from bot.corpus.formats.limits import in_time
 from bot.corpus.formats.markup.flow import Draft
 from bot.corpus.formats.markup.page_links import without_links
 from bot.corpus.formats.markup.preformatted import paragraphs_in
-from bot.corpus.formats.spans import Marked, cut, joined
+from bot.corpus.formats.spans import Marked, cut, cut_up, joined
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.headings import read_heading
 from bot.corpus.story import SCENE_BREAK, Span, Style
@@ -30,10 +31,10 @@ _FOOTNOTES = re.compile(
 def finished(drafts: Sequence[Draft]) -> list[Block]:
     """The blocks that the drafts of one page make."""
     kept = _placed(_labelled(without_links(drafts)))
-    pieces = [piece for draft in kept for piece in _pieces(draft)]
+    pieces = [piece for draft in in_time(kept) for piece in _pieces(draft)]
     quoted = sum(len(draft.text) for draft in pieces if draft.setting.quote)
     quotes = quoted <= MOST_QUOTED * sum(len(draft.text) for draft in pieces)
-    return [_block(draft, quotes=quotes) for draft in _grouped(pieces)]
+    return [_block(draft, quotes=quotes) for draft in in_time(_grouped(pieces))]
 
 
 def _labelled(drafts: list[Draft]) -> list[Draft]:
@@ -98,13 +99,17 @@ def _pieces(draft: Draft) -> list[Draft]:
 
 
 def _cut_apart(draft: Draft) -> Iterator[Marked]:
+    return cut_up(draft.text, draft.spans, _places(draft.text))
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
     start = end = 0
-    for line in draft.text.split("\n"):
+    for line in text.split("\n"):
         if start < end and (len(line) >= LONG_LINE or end - start > LONG_LINE):
-            yield cut(draft.text, draft.spans, start, end)
+            yield start, end
             start = end
         end += len(line) + 1
-    yield cut(draft.text, draft.spans, start, len(draft.text))
+    yield start, len(text)
 
 
 def _grouped(drafts: Iterable[Draft]) -> Iterator[Draft]:

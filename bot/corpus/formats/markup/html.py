@@ -6,7 +6,7 @@ from html.entities import html5
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, XHTMLParser
 
-from bot.corpus.formats.limits import Clock, Limits
+from bot.corpus.formats.limits import Clock, Limits, count_in, in_time
 from bot.corpus.formats.markup.attributes import refuse_attributes
 from bot.corpus.formats.markup.encoding import decode_markup
 from bot.errors import UnreadableError
@@ -22,19 +22,23 @@ _XHTML = re.compile(r"<html[^>]{0,1000}xmlns\s?=", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_SYNTAX = frozenset("&<>\"'")
+OPENING = re.compile(r"<[A-Za-z]")
 _EMPTY = re.compile(r"<(a|b|cite|div|em|font|i|p|script|small|span|strong|style|sub|sup|title|u)(\s[^<>]{0,500})?/>")
 """Tags that XHTML may close at once, and that HTML takes for opened."""
 _HEAD = 4096
+_NOTHING = frozenset[str]()
 _OPS = "{http://www.idpf.org/2007/ops}"
 
 
 def parse_html(name: str, data: bytes | str, limits: Limits, clock: Clock) -> Element:
     """The root of an HTML or XHTML file. `name` is the file's, for errors.
 
-    Raises UnreadableError when tags are nested too deep, or entities grow without bound, or there is no text at all.
+    Raises UnreadableError when tags are too many or nested too deep, or entities grow without bound, or there is no
+    text at all.
     """
     clock.check()
     text = decode_markup(data).text if isinstance(data, bytes) else data
+    count_in(sum(1 for _ in OPENING.finditer(text)))
     if len(_ENTITY.findall(text)) > limits.entities:
         raise UnreadableError(name, 0, f"It declares more than {limits.entities:,} entities (FICUS_MAX_ENTITIES).")
     text = _DECLARATION.sub("", _FORBIDDEN.sub("", text), count=1).lstrip("\ufeff \t\r\n")
@@ -49,6 +53,8 @@ def parse_html(name: str, data: bytes | str, limits: Limits, clock: Clock) -> El
 
 def kinds(element: Element) -> frozenset[str]:
     """What an element says it is: the words of its class, role and epub:type, and its id, in small letters."""
+    if not element.attrib:
+        return _NOTHING
     said = (element.get(key) for key in ("class", "role", "id", "epub:type", f"{_OPS}type"))
     return frozenset(" ".join(filter(None, said)).lower().split())
 
@@ -96,7 +102,7 @@ def refuse_deep(name: str, root: Element, limits: Limits) -> None:
     """Raises UnreadableError when tags stand in tags more deeply than the limit."""
     most = min(limits.nesting, DEEPEST)
     depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, _ in in_time(etree.iterwalk(root, events=("start", "end"))):
         depth += 1 if event == "start" else -1
         if depth > most:
             raise UnreadableError(name, 0, f"Its tags are nested more than {most} deep (FICUS_MAX_NESTING).")

@@ -5,9 +5,9 @@ import re
 from lxml import etree
 from lxml.html import XHTMLParser
 
-from bot.corpus.formats.limits import Limits
+from bot.corpus.formats.limits import Limits, count_in
 from bot.corpus.formats.markup.encoding import decode_markup
-from bot.corpus.formats.markup.html import NAMED, Element, character_of, refuse_deep
+from bot.corpus.formats.markup.html import NAMED, OPENING, Element, character_of, refuse_deep
 from bot.errors import UnreadableError
 
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>")
@@ -25,6 +25,7 @@ def parse_xml(name: str, data: bytes, limits: Limits, *, recover: bool = False) 
     text = decode_markup(data).text
     if len(_ENTITY.findall(text)) > limits.entities:
         raise UnreadableError(name, 0, f"It declares more than {limits.entities:,} entities (FICUS_MAX_ENTITIES).")
+    count_in(sum(1 for _ in OPENING.finditer(text)))
     text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff \t\r\n")
     parser = _parser(recover=recover)
     try:

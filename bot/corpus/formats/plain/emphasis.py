@@ -1,8 +1,10 @@
 """Marks inside a paragraph -> plain text and style spans."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -171,9 +173,11 @@ def _moved(spans: Sequence[Span], removed: Sequence[tuple[int, int]]) -> list[Sp
     """Spans after the characters in `removed` (offset, count) are gone."""
     if not spans:
         return []
+    places = [start for start, _ in removed]
+    gone = [0, *accumulate(count for _, count in removed)]
 
     def new(offset: int) -> int:
-        return offset - sum(count for start, count in removed if start < offset)
+        return offset - gone[bisect_left(places, offset)]
 
     return [Span(new(span.start), new(span.end), span.style) for span in spans]
 

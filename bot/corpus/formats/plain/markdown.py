@@ -1,7 +1,7 @@
 """Markdown: whether a text is written in it, and its block marks (headings, quotes, hard line ends) made plain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.corpus.formats.lines import Line
@@ -32,7 +32,7 @@ def is_markdown(lines: Sequence[Line]) -> bool:
     return headings > 0 or points >= ENOUGH
 
 
-def read_blocks(lines: Sequence[Line]) -> list[Line]:
+def read_blocks(lines: Iterable[Line]) -> list[Line]:
     """Lines with their heading and quote marks read and taken off."""
     return [_read(line) for line in lines]
 

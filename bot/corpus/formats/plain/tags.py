@@ -1,7 +1,7 @@
 """Tags that were pasted along with plain text: those that set off blocks are taken off its lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.corpus.formats.lines import Line
@@ -18,7 +18,7 @@ _AFTER = re.compile(rf"(?:\s{{0,20}}{_BLOCK}){{1,20}}$", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|font)(?:\s[^<>]{0,200})?>|\[/?[biu]\]", re.IGNORECASE)
 
 
-def without_block_tags(lines: Sequence[Line]) -> list[Line]:
+def without_block_tags(lines: Iterable[Line]) -> list[Line]:
     """Lines without the tags around them; `start` stays at the first character that is left."""
     return [_bare(line) if line.text[:1] in {"<", "["} or line.text[-1:] in {">", "]"} else line for line in lines]
 

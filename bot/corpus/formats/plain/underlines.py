@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.corpus.formats.limits import in_time
 from bot.corpus.formats.lines import Line
 from bot.corpus.marks.breaks import is_break
 from bot.corpus.marks.headings import is_title_like, plain, read_heading
@@ -18,7 +19,7 @@ _MARKS = {"=": 1, "#": 1, "*": 2, "-": 2, "~": 3, "^": 3, "_": 3, "+": 3}
 def read_underlines(lines: Sequence[Line]) -> list[Line]:
     """Lines, those with a rule under them made headings; rules that belong to one are emptied."""
     read = list(lines)
-    for index in range(1, len(read)):
+    for index in in_time(range(1, len(read))):
         mark = _mark(read[index])
         if not mark or not _is_underlined(read, index):
             continue

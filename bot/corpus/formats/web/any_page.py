@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.corpus.formats.document import Block, Document, Marks
-from bot.corpus.formats.gutenberg.book import unwrap
+from bot.corpus.formats.gutenberg.book import may_be_book, unwrap
 from bot.corpus.formats.lines import dressed
 from bot.corpus.formats.marked_up import lines_of
 from bot.corpus.formats.markup.blocks import blocks_of
@@ -23,6 +23,8 @@ MOST_ABOVE = 60
 
 def read_book_page(root: Element) -> Document | None:
     """One of Project Gutenberg's books; None for any other page."""
+    if not may_be_book(root.text_content()):
+        return None
     book = unwrap(lines_of(blocks_of(root)))
     if not book.is_book:
         return None
