@@ -131,6 +131,8 @@ def test_damaged_pages_are_read_or_refused(sample: Sample, data: st.DataObject) 
     root = tree(text_of(sample.name))
     for _ in range(data.draw(st.integers(1, 3))):
         elements = [element for element in root.iter() if element.getparent() is not None]
+        if not elements:
+            break
         element = data.draw(st.sampled_from(elements))
         damage = data.draw(st.sampled_from(["drop", "unwrap", "strip", "rename"]))
         if damage == "drop":
