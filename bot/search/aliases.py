@@ -84,9 +84,12 @@ class Dictionary:
         self._longest = max((len(fold(alias.text).split()) for alias in self.aliases.values()), default=0)
 
     def exactly(self, typed: str) -> Alias | None:
-        """The alias of that name; also as it's offered, "ShikaTema: Shikamaru Nara / Temari"."""
-        found = self.aliases.get(alias_key(typed))
-        return found or self.aliases.get(alias_key(typed.partition(":")[0]))
+        """The alias of that name."""
+        return self.aliases.get(alias_key(typed))
+
+    def without(self, key: str) -> "Dictionary":
+        """The same, less one alias."""
+        return Dictionary((alias for known, alias in self.aliases.items() if known != key), self.rulings)
 
     def nearest(self, typed: str) -> list[Alias]:
         """Those that are as few typos away as the length of what's typed allows, the nearest first."""

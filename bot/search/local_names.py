@@ -1,6 +1,7 @@
 """Names as one server uses them: what all share, under its own dictionary, through its gate."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,13 +13,18 @@ from bot.search.index import Kind, Resolution, Suggestion
 from bot.search.labels import cut_label
 from bot.search.lookup import LEFT_OUT, SPELLING
 from bot.search.naming import Naming
+from bot.search.normalise import fold
+from bot.search.rulings import parts_of
 
 CLEARLY = SPELLING * 2 + LEFT_OUT
 """The worst that a name may fit where nobody asked for a name: in the words of a query."""
 BESIDE = " / "
 """Stands between the people of a relationship."""
 
-_PAIR = regex.compile(r"\s*/\s*|\s+(?:&|\+|x|×)\s+", regex.IGNORECASE)
+_PAIR = regex.compile(r"\([^()]*\)(*SKIP)(*FAIL)|\s*/\s*|\s+(?:&|\+|x|×)\s+", regex.IGNORECASE)
+"""Between people, but not within the fandom in parentheses."""
+_HAVING_ALL = 1000.0
+"""What no name costs that has all the words typed, however misspelt."""
 _MOST_PEOPLE = 6
 _KINDS = {Sense.CHARACTER: Kind.CHARACTER, Sense.RELATIONSHIP: Kind.CHARACTER, Sense.FANDOM: Kind.FANDOM}
 _OFFERED = 5
@@ -27,10 +33,11 @@ _OFFERED = 5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One thing that a name asks for: a story must be among these."""
+    """One thing that a name asks for: a story must be among these. Several `entities` are a tie."""
 
     name: str
     card_ids: frozenset[int]
+    entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,15 @@ class Taken:
         """The stories that have all of it."""
         first, *others = (wish.card_ids for wish in self.wishes)
         return first.intersection(*others)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name as stories spell it, in how many, and whether any of them states it or it's only found in texts."""
+
+    text: str
+    stories: int
+    stated: bool
 
 
 class LocalNames:
@@ -72,7 +88,7 @@ class LocalNames:
         An alias comes before any name but the very same one, and a misspelt alias after all names. Two characters with
         a slash between them are both meant.
         """
-        exact = self._dictionary.exactly(typed)
+        exact = self._dictionary.exactly(typed) or self._as_offered(typed)
         taken = (self._by_alias(kind, typed, exact) if exact else None) or self._by_names(kind, typed)
         if not taken.resolution.names:
             near = (self._by_alias(kind, typed, alias) for alias in self._dictionary.nearest(typed))
@@ -123,9 +139,9 @@ class LocalNames:
         alias = self._dictionary.exactly(typed)
         return tuple(name.text for name in alias.means) if alias and alias.sense is Sense.TAG else ()
 
-    def entities(self, kind: Kind, typed: str) -> list[Entity]:
-        """Those whom a name means in itself, whatever the dictionary says."""
-        return self._names[kind].meant(typed, self._shown, rulings=self._dictionary.rulings)
+    def called(self, kind: Kind, typed: str) -> list[Entity]:
+        """Those whom a name clearly means in itself, whatever aliases say."""
+        return self._names[kind].meant(typed, self._shown, CLEARLY, self._dictionary.rulings)
 
     def name_of(self, kind: Kind, entity: Entity) -> Name:
         """What a dictionary remembers an entity by."""
@@ -136,24 +152,41 @@ class LocalNames:
         """What entities are called here."""
         return self._names[kind].labels(entities, self._shown)
 
-    def exactly(self, name: Name) -> Entity | None:
-        """The character with that very spelling, if any story may be shown that names them."""
+    def spelt(self, name: Name) -> Entity | None:
+        """The character with that very spelling, if a story may be shown that uses it."""
         entity = self._names[Kind.CHARACTER].exactly(name, self._dictionary.rulings)
-        return entity if entity is not None and entity.is_shown(self._shown) else None
+        return entity if entity is not None and parts_of(name.text) in self._spelt(entity) else None
+
+    def _spelt(self, entity: Entity) -> Iterable[tuple[str, ...]]:
+        return (mention.parts for mention in entity.mentions if self._shown(mention.card_id))
+
+    def spellings(self, entity: Entity) -> list[Spelling]:
+        """Every spelling that shown stories use, the most frequent first."""
+        stories: dict[str, dict[int, bool]] = defaultdict(dict)
+        for mention in entity.mentions:
+            if self._shown(mention.card_id):
+                known = stories[mention.text]
+                known[mention.card_id] = known.get(mention.card_id, False) or mention.stated
+        found = [Spelling(text, len(ids), any(ids.values())) for text, ids in stories.items()]
+        return sorted(found, key=lambda one: (-one.stories, one.text))
+
+    def side_by_side(self, one: Entity, other: Entity) -> int:
+        """How many shown stories name both."""
+        return sum(map(self._shown, one.card_ids & other.card_ids))
 
     def _aliases_like(self, kind: Kind, typed: str) -> Iterable[Suggestion]:
         for alias in self._dictionary.beginning_with(typed):
             taken = self._by_alias(kind, alias.text, alias) if _KINDS.get(alias.sense) is kind else None
             if taken and (stories := sum(map(self._shown, taken.card_ids))):
-                label = cut_label(f"{alias.text}: {' or '.join(taken.resolution.names)}")
+                label = self.label_of(alias) or cut_label(f"{alias.text}: {' or '.join(taken.resolution.names)}")
                 yield Suggestion(kind, label, stories=stories, value=alias.text)
 
     def _by_names(self, kind: Kind, typed: str) -> Taken:
-        """One name; or several with slashes between them, unless it's clearly one that has a slash."""
+        """One name; or several with slashes between them, unless all of it can be one."""
         names = [name for name in _PAIR.split(typed) if name.strip()] if kind is Kind.CHARACTER else []
         if not 1 < len(names) <= _MOST_PEOPLE:
             return self._by_name(kind, typed)
-        as_one = self._by_name(kind, typed, CLEARLY)
+        as_one = self._by_name(kind, typed, _HAVING_ALL)
         if as_one.resolution.names:
             return as_one
         return self._together(typed, [self._by_name(kind, name) for name in names]) or as_one
@@ -172,13 +205,19 @@ class LocalNames:
         key = found[0].key if len(found) == 1 and not found[0].made_of else ""
         among = None if key or len(found) > 1 else card_ids
         resolution = Resolution(typed, labels, key, keys=(key,) if key else (), among=among)
-        return Taken(resolution, (Wish(" or ".join(labels), card_ids),))
+        return Taken(resolution, (Wish(" or ".join(labels), card_ids, tuple(found)),))
 
     def _by_alias(self, kind: Kind | None, typed: str, alias: Alias) -> Taken | None:
         """None unless it's of that kind, and all that it stands for may be shown."""
         if kind is None or _KINDS.get(alias.sense) is not kind:
             return None
         return self._together(typed, [self._named(kind, name) for name in alias.means])
+
+    def _as_offered(self, typed: str) -> Alias | None:
+        """The alias that a suggestion's label stands for: "ShikaTema: Shikamaru Nara / Temari"."""
+        head, colon, _ = typed.partition(":")
+        alias = self._dictionary.exactly(head) if colon else None
+        return alias if alias and fold(self.label_of(alias)) == fold(typed) else None
 
     def _named(self, kind: Kind, name: Name) -> Taken | None:
         found = self._names[kind].meant(name.typed, self._shown, CLEARLY, self._dictionary.rulings)
@@ -195,7 +234,8 @@ class LocalNames:
             return Taken(Resolution(typed, one.names, one.key, keys=one.keys, among=one.among), wishes)
         labels = [""]
         for part in known:
-            labels = [f"{label}{BESIDE if label else ''}{name}" for label in labels for name in part.resolution.names]
+            names = part.resolution.names[:_OFFERED]
+            labels = [f"{label}{BESIDE if label else ''}{name}" for label in labels[:_OFFERED] for name in names]
         amongs = [part.resolution.among for part in known if part.resolution.among is not None]
         among = amongs[0].intersection(*amongs[1:]) if amongs else None
         keys = tuple(key for part in known for key in part.resolution.keys)
