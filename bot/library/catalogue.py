@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.story import Card
+from bot.library.aliases.dictionaries import Dictionaries
 from bot.library.cards import read_cards
 from bot.library.database import in_chunks
 from bot.library.tables import OutboxRow, StoryRow
@@ -20,6 +21,7 @@ class Catalogue:
     def __init__(self, index: ScanIndex, recommender: Recommender) -> None:
         self.index = index
         self.recommender = recommender
+        self.dictionaries = Dictionaries()
         self.cards: dict[int, Card] = {}
         self._seq = 0
         self._turn = asyncio.Lock()

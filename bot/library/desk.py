@@ -9,7 +9,9 @@ from bot.library.catalogue import Catalogue
 from bot.library.gate import may_show
 from bot.library.place import Form, Place, Reader
 from bot.library.wording import unclear
-from bot.search.index import Found, Kind, Request, Resolution
+from bot.search.aliases import Dictionary
+from bot.search.index import Found, Kind, Request, Resolution, Suggestion
+from bot.search.local_names import LocalNames
 
 LARGE = 500
 """Stories from which on searching takes long enough to leave the event loop."""
@@ -54,7 +56,7 @@ class Desk:
 
     async def name(self, kind: Kind, typed: str) -> Resolution:
         """What a name means here. Raises NotFoundError, AmbiguousError."""
-        resolution = await self.run(self.catalogue.index.resolve, kind, typed, self.allows)
+        resolution = await self.run(self.catalogue.index.resolve, kind, typed, self.allows, self.dictionary)
         if len(resolution.names) != 1:
             raise unclear(kind, resolution)
         return resolution
@@ -63,13 +65,30 @@ class Desk:
         """The stories that fit. Raises NotFoundError, AmbiguousError for the request's characters and fandom, where one
         means no one thing; of names in the query the answer says so.
         """
-        found = await self.run(self.catalogue.index.find, request, self.allows)
+        found = await self.run(self.catalogue.index.find, request, self.allows, self.dictionary)
         kinds = [Kind.CHARACTER for name in request.characters if name.strip()]
         kinds += [Kind.FANDOM] if request.fandom.strip() else []
         for kind, resolution in zip(kinds, found.understood, strict=False):
             if len(resolution.names) != 1:
                 raise unclear(kind, resolution)
         return found
+
+    def suggest(self, kind: Kind, typed: str, limit: int = 25) -> list[Suggestion]:
+        """Autocomplete, from memory."""
+        return self.catalogue.index.suggest(kind, typed, self.allows, limit, self.dictionary)
+
+    async def names(self) -> LocalNames:
+        """Characters and fandoms as this server knows them."""
+        return await self.run(self.catalogue.index.names, self.allows, self.dictionary)
+
+    def names_at_once(self) -> LocalNames | None:
+        """The same for suggestions; None while nothing is known yet."""
+        return self.catalogue.index.names_at_once(self.allows, self.dictionary)
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The server's own."""
+        return self.catalogue.dictionaries.of(self.place.guild_id)
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call something that goes through all cards: in a thread when they are many."""

@@ -41,6 +41,11 @@ class Action(StrEnum):
     WISH = "stated an author's wish"
     PERMIT = "changed the permission"
     SETTINGS = "changed the settings"
+    ALIAS = "added an alias"
+    UNALIAS = "removed an alias"
+    JOIN = "said that two names are one person"
+    SPLIT = "said that two names are two people"
+    UNRULE = "took back a decision on names"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.corpus.story import Card
 from bot.errors import NotShownError
 from bot.library.adding.adding import Adding
 from bot.library.adding.drafts import prune_drafts
+from bot.library.aliases.aliases import Aliases
 from bot.library.amending import prune_undo
 from bot.library.answers import (
     ChapterEntry,
@@ -56,6 +57,7 @@ class Library:
         self.settings = settings
         self._back = Backroom(settings)
         self.adding = Adding(self._back)
+        self.aliases = Aliases(self._back)
         self.authors = Authors(self._back)
         self.moderating = Moderating(self._back)
         self.review = Review(self._back)
@@ -96,6 +98,7 @@ class Library:
             await prune_undo(connection)
         await self.servers.refresh()
         await self.taste.start()
+        await self.aliases.refresh()
         return await self.load(progress)
 
     async def close(self) -> None:
@@ -128,6 +131,7 @@ class Library:
         await self._back.catch_up()
         await self.servers.refresh()
         await self.taste.refresh()
+        await self.aliases.refresh()
 
     async def reader(self, user_id: int | None) -> Reader:
         """The reader with their block list."""
@@ -138,7 +142,7 @@ class Library:
 
     def suggest(self, kind: Kind, typed: str, place: Place, reader: Reader, limit: int = 25) -> list[Suggestion]:
         """Autocomplete, from memory."""
-        return self._back.catalogue.index.suggest(kind, typed, self._back.at(place, reader).allows, limit)
+        return self._back.at(place, reader).suggest(kind, typed, limit)
 
     async def search(self, request: Request, place: Place, reader: Reader, first: int = 0, size: int = 5) -> SearchPage:
         """Stories that fit. An empty result is an answer too: it holds what came close and what the filters removed.

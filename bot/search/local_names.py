@@ -170,6 +170,21 @@ class LocalNames:
         found = [Spelling(text, len(ids), any(ids.values())) for text, ids in stories.items()]
         return sorted(found, key=lambda one: (-one.stories, one.text))
 
+    def stories(self, entity: Entity) -> int:
+        """How many shown stories name somebody."""
+        return sum(map(self._shown, entity.card_ids))
+
+    def stands_for(self, alias: Alias, people: Sequence[Entity]) -> bool:
+        """Whether one of these is among those whom an alias means."""
+        if _KINDS.get(alias.sense) is not Kind.CHARACTER:
+            return False
+        taken = self._by_alias(Kind.CHARACTER, alias.text, alias)
+        return bool(taken) and any(entity in people for wish in taken.wishes for entity in wish.entities)
+
+    def without(self, key: str) -> "LocalNames":
+        """The same, less one alias."""
+        return LocalNames(self._names, self._shown, self._dictionary.without(key))
+
     def side_by_side(self, one: Entity, other: Entity) -> int:
         """How many shown stories name both."""
         return sum(map(self._shown, one.card_ids & other.card_ids))

@@ -5,7 +5,7 @@ from threading import Lock, Thread
 
 from bot.corpus.story import Card
 from bot.search.aliases import NO_DICTIONARY, Dictionary
-from bot.search.entities import shown_by
+from bot.search.entities import Shown, shown_by
 from bot.search.fields import Field, fields_of
 from bot.search.finding import Finding
 from bot.search.index import Allowed, Found, Kind, Request, Resolution, Suggestion
@@ -58,8 +58,7 @@ class ScanIndex:
         snapshot = self._at_once()
         if snapshot is None:
             return []
-        # What has changed since the snapshot must not be offered as it was: it may be hidden by now.
-        shown = shown_by(snapshot.cards, lambda card: self._cards.get(card.id) is card and allowed(card))
+        shown = self._still_shown(snapshot, allowed)
         if kind is Kind.TITLE:
             return snapshot.titles.suggest(typed, shown, limit)
         if kind in snapshot.carried:
@@ -86,6 +85,11 @@ class ScanIndex:
         snapshot = self._current()
         return snapshot.local_names(shown_by(snapshot.cards, allowed), dictionary)
 
+    def names_at_once(self, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> LocalNames | None:
+        """The same for suggestions: as far as it's known by now."""
+        snapshot = self._at_once()
+        return snapshot and snapshot.local_names(self._still_shown(snapshot, allowed), dictionary)
+
     def known_name(self, spelling: str) -> str | None:
         """The library's label for a stated character: by any spelling of the full name, or by a part of 4 letters or
         more that only this character has. For finding characters in stories that list none.
@@ -100,6 +104,10 @@ class ScanIndex:
             if not self._building.locked():
                 Thread(target=self.prepare, name="search snapshot", daemon=True).start()
         return self._snapshot
+
+    def _still_shown(self, snapshot: Snapshot, allowed: Allowed) -> Shown:
+        """What has changed since the snapshot must not be offered as it was: it may be hidden by now."""
+        return shown_by(snapshot.cards, lambda card: self._cards.get(card.id) is card and allowed(card))
 
     def _current(self) -> Snapshot:
         with self._building:
