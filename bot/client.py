@@ -24,6 +24,7 @@ EXTENSIONS = (
     "cogs.story",
     "cogs.propose",
     "cogs.author",
+    "cogs.alias",
     "cogs.review",
     "cogs.history",
     "cogs.settings",

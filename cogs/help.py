@@ -27,6 +27,8 @@ For moderators:
 **/story undo** takes back what you did for 24 hours. **/story history** tells what was done to it.
 - **/review list** shows what waits: proposals, held stories, reports, claims.
 - **/author vouch** confirms an author whom you know.
+- **/alias add** gives a character, a relationship or a fandom a nickname. **/alias join** and **/alias split** say \
+who is whom, **/alias list** shows it all, **/alias remove** takes it back.
 - **/history** tells who did what.
 - **/settings** says what is set for this server, and changes it.
 - **/library status** says what the library holds.

@@ -204,7 +204,7 @@ class LocalNames:
         as_one = self._by_name(kind, typed, _HAVING_ALL)
         if as_one.resolution.names:
             return as_one
-        return self._together(typed, [self._by_name(kind, name) for name in names]) or as_one
+        return self._together(typed, [self.take(kind, name) for name in names]) or as_one
 
     def _by_name(self, kind: Kind, typed: str, worst: float = math.inf) -> Taken:
         naming, rulings = self._names[kind], self._dictionary.rulings

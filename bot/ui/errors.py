@@ -25,7 +25,7 @@ CHOICES_SHOWN = 10
 
 TYPED_NAME = "what-you-typed.txt"
 
-NAMES = ("character", "fandom", "story", "like", "title", "query")
+NAMES = ("character", "fandom", "story", "like", "title", "query", "means", "name", "one", "other")
 """The options in which names are typed."""
 
 KINDS = {
@@ -39,6 +39,11 @@ KINDS = {
     "story remove": "remove",
     "story restore": "restore",
     "story history": "past",
+    "alias add": "alias",
+    "alias remove": "unalias",
+    "alias list": "aliases",
+    "alias join": "join",
+    "alias split": "split",
 }
 """The commands that can be asked again with another name, and what their questions are kept as."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import discord
 
 from bot.errors import NotAllowedError, NotShownError, StaleRequestError
-from bot.ui import buttons, care, history, reports, server_settings
+from bot.ui import aliases, buttons, care, history, reports, server_settings
 from bot.ui.adding import presses as adding
 from bot.ui.again import Wishes, kept
 from bot.ui.asker import Asker, asker_of
@@ -28,6 +28,7 @@ PANELS: dict[str, Callable[[Asker, Wishes, int], Awaitable[Panel]]] = {
     "recommend": recommend_panel,
     "story": story_panel,
     **care.PANELS,
+    **aliases.PANELS,
 }
 """The commands whose question can be asked again, by name."""
 

@@ -1,13 +1,13 @@
 """What is offered while an option is typed. Only hints: whatever arrives is looked up again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import discord
 import structlog
 from discord.app_commands import Choice
 
 from bot.search.index import Kind, Suggestion
-from bot.ui.asker import asker_of
+from bot.ui.asker import Asker, asker_of
 from bot.ui.text import cut
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -40,7 +40,7 @@ async def own_or_looked_after(interaction: discord.Interaction, current: str) ->
 
 async def character(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
     """One character."""
-    return [_name(found.label) for found in await _suggest(interaction, Kind.CHARACTER, current)]
+    return [_name(found) for found in await _suggest(interaction, Kind.CHARACTER, current)]
 
 
 async def characters(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
@@ -48,13 +48,44 @@ async def characters(interaction: discord.Interaction, current: str) -> list[Cho
     before, comma, last = current.rpartition(",")
     done = f"{before.strip()}, " if comma else ""
     found = await _suggest(interaction, Kind.CHARACTER, last.strip())
-    names = [done + suggestion.label for suggestion in found]
-    return [Choice(name=name, value=name) for name in names if len(name) <= CHOICE_LIMIT]
+    names = [(done + one.label, done + (one.value or one.label)) for one in found]
+    return [Choice(name=name, value=value) for name, value in names if len(name) <= CHOICE_LIMIT]
 
 
 async def fandoms(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
     """One fandom."""
-    return [_name(found.label) for found in await _suggest(interaction, Kind.FANDOM, current)]
+    return [_name(found) for found in await _suggest(interaction, Kind.FANDOM, current)]
+
+
+async def meanings(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """Characters, several with slashes between them, and fandoms: the last one is completed."""
+    before, slash, last = current.rpartition("/")
+    done = f"{before.strip()} / " if slash else ""
+    found = await _suggest(interaction, Kind.CHARACTER, last.strip())
+    found += [] if slash else await _suggest(interaction, Kind.FANDOM, current)
+    names = [done + (one.value or one.label) for one in found]
+    return [Choice(name=name, value=name) for name in dict.fromkeys(names) if len(name) <= CHOICE_LIMIT][:CHOICES_LIMIT]
+
+
+async def removable(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """Aliases and decisions of the server, for moderators."""
+    return await _own(interaction, lambda asker: asker.library.aliases.suggest(asker.actor, current, asker.place))
+
+
+async def spellings(interaction: discord.Interaction, name: str, current: str) -> list[Choice[str]]:
+    """Other spellings of somebody, for moderators."""
+    return await _own(
+        interaction, lambda asker: asker.library.aliases.suggest_spellings(asker.actor, name, current, asker.place)
+    )
+
+
+async def _own(interaction: discord.Interaction, suggest: Callable[[Asker], list[str]]) -> list[Choice[str]]:
+    try:
+        found = suggest(await asker_of(interaction))
+    except Exception:
+        log.exception("Autocomplete failed", kind="aliases")
+        return []
+    return [Choice(name=text, value=text) for text in found if 0 < len(text) <= CHOICE_LIMIT][:CHOICES_LIMIT]
 
 
 def _stories(found: Sequence[Suggestion]) -> list[Choice[str]]:
@@ -62,9 +93,9 @@ def _stories(found: Sequence[Suggestion]) -> list[Choice[str]]:
     return [choice for choice in choices if choice.name][:CHOICES_LIMIT]
 
 
-def _name(label: str) -> Choice[str]:
-    name = cut(label, CHOICE_LIMIT)
-    return Choice(name=name, value=name)
+def _name(found: Suggestion) -> Choice[str]:
+    name = cut(found.label, CHOICE_LIMIT)
+    return Choice(name=name, value=found.value or name)
 
 
 async def _suggest(interaction: discord.Interaction, kind: Kind, typed: str) -> list[Suggestion]:

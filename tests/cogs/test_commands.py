@@ -19,9 +19,16 @@ MODERATING = {f"story {name}" for name in ("add", "bulk", "drafts", "undo", *CAR
 SERVER = {"review list", "history", "settings", "library status"}
 AUTHORS = {"story withdraw", *(f"author {name}" for name in ("claim", "stories", "wish", "vouch"))}
 TASTE = {"shelf", "taste", *(f"block {name}" for name in ("add", "remove", "list"))}
-NAMES = {"search", "excerpt", "recommend", *TASTE, "story show", "propose", *MODERATING, *AUTHORS, *SERVER, "help"}
-REQUIRED = {"title", "file", "permission", "wish", "member"}
-REQUIRED_THERE = {("rate", "rating"), ("claim", "name"), ("vouch", "name"), ("remove", "entry")}
+ALIASES = {f"alias {name}" for name in ("add", "remove", "list", "join", "split")}
+READING = {"search", "excerpt", "recommend", "story show", "propose", "help"}
+NAMES = {*READING, *TASTE, *MODERATING, *AUTHORS, *ALIASES, *SERVER}
+REQUIRED = {"title", "file", "permission", "wish", "member", "alias", "means", "one", "other"}
+REQUIRED_THERE = {
+    *(("rate", "rating"), ("claim", "name"), ("vouch", "name"), ("alias remove", "name")),
+    ("block remove", "entry"),
+}
+COMPLETED = {"query", "story", "like", "title", "character", "fandom", "entry", "means", "one", "other"}
+COMPLETED_THERE = {("alias remove", "name"), ("alias list", "name")}
 GUILDS_ONLY = [0]
 
 Command = app_commands.Command
@@ -79,7 +86,7 @@ async def test_discord_takes_them(bot: Ficus):
 
 async def test_only_moderators_are_shown_the_moderation_commands(bot: Ficus):
     shown_to = {command.name: command.default_permissions for command in bot.tree.get_commands()}
-    for_moderators = {"library", "history", "review", "settings", "Add as story"}
+    for_moderators = {"alias", "library", "history", "review", "settings", "Add as story"}
     assert {name for name, permissions in shown_to.items() if permissions} == for_moderators
     assert all(permissions.manage_guild for permissions in shown_to.values() if permissions)
 
@@ -94,7 +101,7 @@ async def test_every_error_goes_down_the_one_path(bot: Ficus):
 async def test_every_name_can_be_completed_while_it_is_typed(bot: Ficus):
     for command in walk(bot):
         for option in command.parameters:
-            is_name = option.name in {"query", "story", "like", "title", "character", "fandom", "entry"}
-            assert option.autocomplete is is_name
-            needed = option.name in REQUIRED or (command.name, option.name) in REQUIRED_THERE
+            there = {(command.name, option.name), (command.qualified_name, option.name)}
+            assert option.autocomplete is (option.name in COMPLETED or bool(there & COMPLETED_THERE))
+            needed = option.name in REQUIRED or bool(there & REQUIRED_THERE)
             assert option.required is needed

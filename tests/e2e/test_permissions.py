@@ -125,6 +125,10 @@ COMMANDS = {
     "story add": Row(MODERATORS, nothing),
     "author vouch": Row(MODERATORS, nothing),
     "author wish": Row(AUTHORS | MODERATORS, nothing),
+    **{f"alias {name}": Row(MODERATORS, nothing) for name in ("add", "list")},
+    "alias remove": Row(HERE, World.alias),
+    "alias join": Row(HERE, World.joinable),
+    "alias split": Row(HERE, World.splittable),
     **{name: Row(MODERATORS, nothing) for name in ("review list", "history", "settings", "library status")},
 }
 
@@ -247,6 +251,8 @@ async def test_commands(world: World, refusals: list[Exception], name: str):
         options = required(world.server, command, **known, member=_somebody(world, role))
         if name == "author wish":
             options["name"] = known["name"]
+        if name.startswith("alias"):
+            options |= {"alias": f"Nick of {role}", "means": "Shikamaru Nara"} if name == "alias add" else target or {}
         return await world.actors[role].slash(world.channels[role], name, **options)
 
     await judge(world, COMMANDS[name], refusals, act)

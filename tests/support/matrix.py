@@ -137,6 +137,26 @@ class World:
         whose = {"user": self.actors["manager"].id, "guild": self.server.guild.id}
         return await self.library.keep("unpack", {**whose, "name": "a.zip", "size": 1, "url": "https://cdn.example/a"})
 
+    async def alias(self) -> dict[str, str]:
+        """An alias of the server, as /alias remove takes it."""
+        name = f"Nick {next(self._titles)}"
+        await self.library.aliases.add(self.actor(), name, "Shikamaru Nara", self.place)
+        return {"name": name}
+
+    async def joinable(self) -> dict[str, str]:
+        """Two characters of a story of the server's own, as /alias join takes them."""
+        names = [f"Oren {unlike(str(next(self._titles))).split()[0]}" for _ in range(2)]
+        await self.story(Characters=", ".join(names))
+        return dict(zip(("one", "other"), names, strict=True))
+
+    async def splittable(self) -> dict[str, str]:
+        """Two spellings of one character, as /alias split takes them."""
+        name = unlike(str(next(self._titles))).split()[0].capitalize()
+        names = [f"Yuki {name}", f"Yuuki {name}"]
+        for one in names:
+            await self.story(Characters=one, Fandom="Naruto")
+        return dict(zip(("one", "other"), names, strict=True))
+
     async def _newest(self, kind: ItemKind) -> int:
         waiting = await self.library.review.waiting(self.actor(), self.place, 0, 1000)
         return max(item.id for item in waiting.items if item.kind is kind)

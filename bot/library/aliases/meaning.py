@@ -35,7 +35,7 @@ def doubts_about(others: LocalNames, alias: Alias, before: Alias | None, old: st
     kind = Kind.FANDOM if alias.sense is Sense.FANDOM else Kind.CHARACTER
     meant = [others.called(kind, name.typed) for name in alias.means]
     called = [entity for entity in others.called(kind, alias.text) if [entity] not in meant]
-    doubts = [f"{quoted(alias.text)} is the name of {listed(others.labels(kind, called), 'and')} here."] * bool(called)
+    doubts = [f"{quoted(alias.text)} is a name of {listed(others.labels(kind, called), 'and')} here."] * bool(called)
     if before is not None and (before.sense, before.means) != (alias.sense, alias.means):
         doubts.append(f"{quoted(before.text)} stands for {old or 'something else'} already.")
     return tuple(doubts)

@@ -16,7 +16,7 @@ from bot.library.place import Form
 from bot.library.tables import LabelRow, StoryRow
 from bot.recommend.moods import Mood, parse
 from bot.recommend.wish import Wish
-from bot.search.filters import Filter, fact_filters
+from bot.search.filters import Filter, fact_filters, named_filter
 from bot.search.index import Kind, Request, Resolution
 from bot.search.normalise import fold
 
@@ -40,17 +40,20 @@ async def understand(database: Database, desk: Desk, asked: RecommendWish, reade
     """Resolve names, moods and dates. Raises NotFoundError, AmbiguousError."""
     liked = [await desk.story(typed) for typed in asked.like]
     names = [resolution for _, resolution in liked]
-    keys = {Kind.CHARACTER: "", Kind.FANDOM: ""}
+    keys: dict[Kind, tuple[str, ...]] = {Kind.CHARACTER: (), Kind.FANDOM: ()}
+    ruled: list[Filter] = []
     for kind, typed in ((Kind.CHARACTER, asked.character), (Kind.FANDOM, asked.fandom)):
         if typed:
             resolution = await desk.name(kind, typed)
             names.append(resolution)
-            keys[kind] = resolution.key
+            keys[kind] = resolution.keys
+            if resolution.among is not None:
+                ruled.append(named_filter(kind, resolution.names[0], resolution.among))
     mood = await _mood(database, desk, asked.mood)
     wish = Wish(
         like=tuple(card.id for card, _ in liked),
-        character_keys=tuple(filter(None, (keys[Kind.CHARACTER],))),
-        fandom_key=keys[Kind.FANDOM],
+        character_keys=keys[Kind.CHARACTER],
+        fandom_key="".join(keys[Kind.FANDOM][:1]),
         readers=tuple(readers),
         more=asked.more,
         less=asked.less,
@@ -59,7 +62,7 @@ async def understand(database: Database, desk: Desk, asked: RecommendWish, reade
         gems=asked.gems,
     )
     facts = Request(rating=asked.rating, complete=asked.complete, length=asked.length)
-    filters = (*fact_filters(facts), *mood.filters, *await _new_filter(database, asked.since))
+    filters = (*ruled, *fact_filters(facts), *mood.filters, *await _new_filter(database, asked.since))
     return Understood(wish, tuple(names), filters, mood)
 
 
