@@ -139,6 +139,10 @@ class LocalNames:
         alias = self._dictionary.exactly(typed)
         return tuple(name.text for name in alias.means) if alias and alias.sense is Sense.TAG else ()
 
+    def entities(self, kind: Kind, typed: str) -> list[Entity]:
+        """All whom a name may mean here, or an alias."""
+        return [entity for wish in self.take(kind, typed).wishes for entity in wish.entities]
+
     def called(self, kind: Kind, typed: str) -> list[Entity]:
         """Those whom a name clearly means in itself, whatever aliases say."""
         return self._names[kind].meant(typed, self._shown, CLEARLY, self._dictionary.rulings)
