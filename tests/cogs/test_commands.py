@@ -22,13 +22,18 @@ TASTE = {"shelf", "taste", *(f"block {name}" for name in ("add", "remove", "list
 ALIASES = {f"alias {name}" for name in ("add", "remove", "list", "join", "split")}
 READING = {"search", "excerpt", "recommend", "story show", "propose", "help"}
 NAMES = {*READING, *TASTE, *MODERATING, *AUTHORS, *ALIASES, *SERVER}
-REQUIRED = {"title", "file", "permission", "wish", "member", "alias", "means", "one", "other"}
+REQUIRED = {"title", "file", "permission", "wish", "member"}
 REQUIRED_THERE = {
     *(("rate", "rating"), ("claim", "name"), ("vouch", "name"), ("alias remove", "name")),
     ("block remove", "entry"),
+    *((f"alias {name}", option) for name in ("join", "split") for option in ("one", "other")),
+    *(("alias add", "alias"), ("alias add", "means")),
 }
-COMPLETED = {"query", "story", "like", "title", "character", "fandom", "entry", "means", "one", "other"}
-COMPLETED_THERE = {("alias remove", "name"), ("alias list", "name")}
+COMPLETED = {"query", "story", "like", "title", "character", "fandom", "entry"}
+COMPLETED_THERE = {
+    *(("alias remove", "name"), ("alias list", "name"), ("alias add", "means")),
+    *((f"alias {name}", option) for name in ("join", "split") for option in ("one", "other")),
+}
 GUILDS_ONLY = [0]
 
 Command = app_commands.Command
