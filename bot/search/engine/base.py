@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.engine import weights as w
 from bot.search.engine.entries import Key
-from bot.search.engine.texts import Slots, Texts
-from bot.search.engine.weights import MAX_TYPED, POPULAR, WHOLE
+from bot.search.engine.texts import Slots, Texts, mapped_array
 
 Scopes = frozenset[str] | None
 """The scopes of which an entry must have one; None asks for none."""
@@ -46,7 +46,7 @@ class Base:
         return len(self._lines)
 
     def beginning_with(self, text: str, scopes: Scopes, count: int) -> Slots:
-        """Slots of living keys that begin with it: at most about `count`, the most popular and the shortest."""
+        """Slots of living keys that begin with it; of more than `count`, the most popular and the shortest."""
         first, last = self._lines.beginning_with(text)
         return self._best(first, last, scopes, count) if first < last else np.zeros(0, np.int64)
 
@@ -95,10 +95,10 @@ class Base:
             return slots
         # Lengths in bytes: what matters is that short ones go first.
         lengths = self._lines.lengths(slots)
-        merit = POPULAR * self.worths[slots] - WHOLE * np.minimum(1.0, lengths / MAX_TYPED)
+        merit = w.POPULAR * self.worths[slots] - w.WHOLE * np.minimum(1.0, lengths / w.MAX_TYPED)
         best = np.argpartition(-merit, count)[:count]
-        # The shortest of all are those that are just what is typed.
-        return np.union1d(slots[best], slots[:count])
+        # Those that are just what is typed are the first.
+        return np.union1d(slots[best], slots[: count // w.FIRST_OF_RANGE])
 
     def _find_allowed(self, scopes: Collection[str]) -> NDArray[np.bool_]:
         return np.array([not one.isdisjoint(scopes) for one in self._scope_sets], np.bool_)
@@ -130,5 +130,6 @@ class Base:
         """Raises IndexUnusableError, OSError, ValueError."""
         scope_sets = [frozenset[str](one) for one in json.loads((folder / "scopes.json").read_text("utf-8"))]
         names = ("owners", "worths", "sets", "numbers")
-        arrays: dict[str, NDArray[Any]] = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names}
-        return Base(Texts.open(folder / "lines"), Texts.open(folder / "raws"), scope_sets=scope_sets, **arrays)
+        arrays = {name: mapped_array(folder / f"{name}.npy") for name in names}
+        lines, raws = Texts.open(folder / "lines"), Texts.open(folder / "raws", mapped=False)
+        return Base(lines, raws, scope_sets=scope_sets, **arrays)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from bot.search.engine.entries import Key
 from bot.search.engine.postings import Postings
 from bot.search.engine.tail import Tail
 from bot.search.engine.texts import Slots
+
+Number = TypeVar("Number", np.int64, np.float32)
 
 
 class Pool:
@@ -52,13 +55,19 @@ class Pool:
         both = [next(built) if in_base else next(tail) for in_base in here.tolist()]
         return [text for text, _ in both], [extra for _, extra in both]
 
-    def owners(self, slots: Slots) -> list[int]:
+    def owners(self, slots: Slots) -> NDArray[np.int64]:
         """The entries that the keys belong to."""
-        return [*self._parted(slots, self.base.owners, [key.owner for key in self._in_tail(slots)])]
+        here = slots < len(self.base)
+        if here.all():
+            return self.base.owners[slots]
+        return _joined(here, self.base.owners[slots[here]], [key.owner for key in self._in_tail(slots)])
 
     def worths(self, slots: Slots) -> NDArray[np.float32]:
         """Their popularity, from 0 to 1."""
-        return np.array(self._parted(slots, self.base.worths, [key.worth for key in self._in_tail(slots)]), np.float32)
+        here = slots < len(self.base)
+        if here.all():
+            return self.base.worths[slots]
+        return _joined(here, self.base.worths[slots[here]], [key.worth for key in self._in_tail(slots)])
 
     def number(self, slot: int) -> int:
         """Which of its entry's names a key is."""
@@ -71,9 +80,9 @@ class Pool:
     def _in_tail(self, slots: Slots) -> list[Key]:
         return [self.tail[slot] for slot in slots[slots >= len(self.base)].tolist()]
 
-    def _parted(self, slots: Slots, built: NDArray[np.generic], tail: Sequence[float]) -> list[int]:
-        here = slots < len(self.base)
-        values = np.zeros(len(slots), built.dtype)
-        values[here] = built[slots[here]]
-        values[~here] = tail
-        return values.tolist()
+
+def _joined(here: NDArray[np.bool_], built: NDArray[Number], tail: Sequence[float]) -> NDArray[Number]:
+    values = np.empty(len(here), built.dtype)
+    values[here] = built
+    values[~here] = tail
+    return values

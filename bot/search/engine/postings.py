@@ -1,8 +1,8 @@
 """Postings in tantivy: which keys hold words and grams. All that speaks to the library is here."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import tantivy
@@ -14,19 +14,21 @@ from bot.search.engine.forms import Forms, runs_without_spaces
 from bot.search.engine.texts import Slots
 
 WORDS, EXTRA, GRAMS, PAIRS, SCOPES, SLOT, OWNER = "words", "extra", "grams", "pairs", "scopes", "slot", "owner"
-_HEAP = 64_000_000
-"""Bytes that a writer collects before it writes a segment."""
+_HEAP = 500_000_000
+"""Bytes that a writer may collect before it writes a segment: a million titles are one, and every query asks each."""
 _LEAST_HEAP = 15_000_000
 _REMEMBERED = 50_000
-_MEANINGFUL = frozenset(r"\.+*?()|[]{}^$#&-~")
 _INDEXED = "basic"
 """Documents only: places and numbers of occurrences tell nothing in a title."""
+_COUNTED = "freq"
+"""With numbers of occurrences: without them tantivy can't leave out what won't be among the best of any of many."""
+_OPTIONS = {WORDS: _INDEXED, EXTRA: _INDEXED, GRAMS: _COUNTED, PAIRS: _COUNTED, SCOPES: _INDEXED}
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field, tokenizer in ((WORDS, "words"), (EXTRA, "words"), (GRAMS, "grams"), (PAIRS, "pairs"), (SCOPES, "raw")):
-        builder.add_text_field(field, tokenizer_name=tokenizer, index_option=_INDEXED)
+        builder.add_text_field(field, tokenizer_name=tokenizer, index_option=_OPTIONS[field])
     builder.add_unsigned_field(SLOT, fast=True)
     builder.add_integer_field(OWNER, indexed=True)
     return builder.build()
@@ -35,8 +37,7 @@ def _schema() -> tantivy.Schema:
 SCHEMA = _schema()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or gram of a field."""
 
     field: str
@@ -45,7 +46,7 @@ class Term:
     @property
     def query(self) -> Query:
         """Keys that hold it."""
-        return Query.term_query(SCHEMA, self.field, self.text, index_option=_INDEXED)
+        return Query.term_query(SCHEMA, self.field, self.text, index_option=_OPTIONS[self.field])
 
 
 def all_of(queries: Iterable[Query], *, better: Iterable[Query] = ()) -> Query:
@@ -57,12 +58,6 @@ def all_of(queries: Iterable[Query], *, better: Iterable[Query] = ()) -> Query:
 def any_of(queries: Iterable[Query]) -> Query:
     """Keys that meet one; those that meet more, and rarer ones, first."""
     return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def beginning_in(field: str, text: str) -> Query:
-    """Keys with a word that begins so."""
-    escaped = "".join(f"\\{letter}" if letter in _MEANINGFUL else letter for letter in text)
-    return Query.const_score_query(Query.regex_query(SCHEMA, field, f"{escaped}.*"), 1.0)
 
 
 class Postings:
@@ -133,6 +128,10 @@ class Postings:
                 self._frequencies = {}
             known = self._frequencies[term] = self._searcher.doc_freq(term.field, term.text)
         return known
+
+    def beginning(self, field: str, text: str, most: int) -> list[Term]:
+        """Words of a field that begin so."""
+        return [Term(field, word) for word, _ in self._searcher.terms_with_prefix(field, text, None, most)]
 
     def search(self, query: Query, scopes: Scopes, count: int) -> Slots:
         """The slots of the `count` keys that meet it best."""

@@ -1,6 +1,6 @@
 """How like keys are to what is typed: whole, half typed, in another order, joined, word by word."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +55,27 @@ def likeness(typed: Typed, texts: Sequence[str], extras: Sequence[str]) -> tuple
     return (best + w.WHOLE * whole + w.SAME * same).astype(np.float32), by_extra
 
 
-def likeness_of_sounds(typed: Typed, texts: Sequence[str], sound: Callable[[str], str]) -> Likeness:
+def likeness_of_holders(typed: Typed, texts: Sequence[str], held: Sequence[str]) -> Likeness:
+    """Keys that hold every word but for the last, which may be half typed; `held` are the texts that hold them."""
+    text, last = typed.text, typed.sounds[-1]
+    whole = _ratios(text, texts)
+    best = np.maximum(whole, w.CUT_IN_WORD * _ratios(text, [key[: len(text)] for key in texts]))
+    if len(typed.words) > 1:
+        best = np.maximum(best, w.SORTED * _sorted_ratios(text, texts))
+    in_whole = np.fromiter((f" {last} " in f" {one} " for one in held), np.bool_, len(held)) & typed.is_word
+    # In scripts that don't part words, a word may stand anywhere.
+    begun = np.fromiter(((last if typed.runs else f" {last}") in f" {one}" for one in held), np.bool_, len(held))
+    words = np.where(in_whole, w.WORDS_HELD, np.where(begun, w.ALIGNED * w.WORDS_BEGUN, 0))
+    best = np.maximum(best, words)
+    bare = without_article(text)
+    best[[without_article(key) == bare for key in texts]] = w.BUT_FOR_ARTICLE
+    same = np.fromiter((key == text for key in texts), np.bool_, len(texts))
+    return (best + w.WHOLE * whole + w.SAME * same).astype(np.float32)
+
+
+def likeness_of_sounds(typed: Typed, texts: Sequence[str], sounds: Sequence[str]) -> Likeness:
     """Names, whatever the order of their parts and their romanisation; the plain spelling decides between equals."""
-    typed_sounds = " ".join(sorted(typed.sounds))
-    sounds = [" ".join(sorted(map(sound, text.split()))) for text in texts]
-    alike = _ratios(typed_sounds, sounds)
+    alike = _sorted_ratios(" ".join(typed.sounds), sounds)
     plain = _sorted_ratios(typed.text, texts)
     return np.where(alike == 1, w.SAME_SOUND, w.LIKE_SOUND * alike) + w.WHOLE * plain
 

@@ -1,6 +1,6 @@
 """From what is typed to a ranked list: keys that begin so, keys that hold the words, keys that are like it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +9,11 @@ from tantivy import Query
 
 from bot.search.engine import weights as w
 from bot.search.engine.base import Scopes
-from bot.search.engine.entries import Visible
+from bot.search.engine.entries import Visible, shows_all
 from bot.search.engine.forms import Forms, runs_without_spaces
 from bot.search.engine.pool import Pool
-from bot.search.engine.postings import EXTRA, GRAMS, PAIRS, WORDS, Term, all_of, any_of, beginning_in, rarest
-from bot.search.engine.ranking import likeness, likeness_of_beginnings, likeness_of_sounds
+from bot.search.engine.postings import EXTRA, GRAMS, PAIRS, WORDS, Term, all_of, any_of, rarest
+from bot.search.engine.ranking import likeness, likeness_of_beginnings, likeness_of_holders, likeness_of_sounds
 from bot.search.engine.texts import Slots
 from bot.search.engine.typed import Typed, grams_of
 
@@ -43,13 +43,13 @@ def suggest(pool: Pool, forms: Forms, typed: Typed, gate: Gate, limit: int) -> l
     need of the next one is asked of that alone.
     """
     asking = _Asking(pool, forms, typed, gate)
-    asking.take_beginnings()
-    if len(asking.found) < limit or len(typed.text) >= w.SHORT:
-        asking.take_words(limit)
-    if asking.is_worth_likeness():
+    few = pool.living <= w.FEW_KEYS
+    begun = asking.take_beginnings()
+    if begun < limit or (len(typed.text) >= w.SHORT and (few or len(typed.words) == 1)):
+        asking.take_words(few=few or not begun)
+    if (few or asking.best < w.SURE) and asking.may_have_typos:
         asking.take_likes()
-    best = sorted(asking.found.values(), key=lambda answer: (-answer.score, answer.slot))
-    return best[:limit]
+    return asking.answers(limit)
 
 
 class _Asking:
@@ -58,62 +58,112 @@ class _Asking:
     def __init__(self, pool: Pool, forms: Forms, typed: Typed, gate: Gate) -> None:
         self._pool, self._forms, self._typed, self._gate = pool, forms, typed, gate
         self._known: dict[int, bool] = {}
-        self.found: dict[int, Answer] = {}
-        self._begun = False
+        self._taken: list[tuple[Slots, NDArray[np.float32], bool]] = []
+        self.best = 0.0
+        """The highest likeness so far."""
 
-    def take_beginnings(self) -> None:
-        """Keys that begin with what is typed; after a space, with the whole of the last word."""
+    @property
+    def may_have_typos(self) -> bool:
+        """Whether what is typed is long enough to be like something."""
+        return bool(self._typed.runs) or len(self._typed.text) >= max(2, self._forms.short)
+
+    def take_beginnings(self) -> int:
+        """Keys that begin with what is typed; says how many."""
         text = self._typed.text
         slots = self._visible(lambda count: self._pool.beginning_with(text, self._gate.scopes, count))
         if len(slots):
             texts, _ = self._pool.texts(slots)
-            self._add(slots, likeness_of_beginnings(self._typed, texts))
-            self._begun = True
+            self._take(slots, likeness_of_beginnings(self._typed, texts))
+        return len(slots)
 
-    def take_words(self, limit: int) -> None:
+    def take_words(self, *, few: bool) -> None:
         """Keys that hold every word, wherever; the last may be half typed. Else with the entry's words."""
-        for with_extra in (False, True):
-            clauses = list(self._clauses(with_extra=with_extra))
-            if not clauses or any(cost == 0 for cost, _ in clauses):
-                continue
-            if self._begun and min(cost for cost, _ in clauses) > w.HEAVY:
-                return
-            query = all_of(query for _, query in clauses)
-            self._take(query)
-            if len(self.found) >= limit:
-                return
+        if self._take_holders(with_extra=False, few=few) and not few:
+            return
+        if few:
+            self._take_holders(with_extra=True, few=few)
 
-    def is_worth_likeness(self) -> bool:
-        """Whether likeness may find what the other stages didn't."""
-        typed = self._typed
-        if len(typed.text) < max(2, self._forms.short) and not typed.runs:
-            return False
-        best = max((answer.score for answer in self.found.values()), default=0.0)
-        return best < w.SURE or sum(map(self._pool.postings.frequency, self._gram_terms())) <= w.FILL_POSTINGS
+    def _take_holders(self, *, with_extra: bool, few: bool) -> int:
+        clauses = list(self._clauses(with_extra=with_extra))
+        if not clauses or any(cost == 0 for cost, _ in clauses):
+            return 0
+        if not few and min(cost for cost, _ in clauses) > w.HEAVY:
+            return 0
+        query = all_of(query for _, query in clauses)
+        slots = self._visible(lambda count: self._pool.postings.search(query, self._gate.scopes, count))
+        if len(slots):
+            texts, extras = self._pool.texts(slots)
+            sounds = self._sounds(texts)
+            held = [f"{text} {extra}" for text, extra in zip(sounds, extras, strict=True)] if with_extra else sounds
+            scores = likeness_of_holders(self._typed, texts, held)
+            if self._forms.sounds_alike:
+                scores = np.maximum(scores, likeness_of_sounds(self._typed, texts, sounds))
+            self._take(slots, scores, by_extra=with_extra)
+        return len(slots)
 
     def take_likes(self) -> None:
         """Keys that share grams with what is typed."""
-        terms = self._gram_terms()
-        if terms:
-            self._take(any_of(term.query for term in terms), least=w.LEAST, fuzzy=True)
-
-    def _gram_terms(self) -> list[Term]:
         typed = self._typed
-        terms = [Term(GRAMS, gram) for gram in typed.grams()] + [Term(PAIRS, pair) for pair in typed.pairs()]
-        return list(rarest(self._pool.postings, terms, w.RAREST_GRAMS, w.MOST_GRAMS, w.POSTINGS))
+        grams = [Term(GRAMS, gram) for gram in typed.grams()] + [Term(PAIRS, pair) for pair in typed.pairs()]
+        terms = list(rarest(self._pool.postings, grams, w.RAREST_GRAMS, w.MOST_GRAMS, w.POSTINGS))
+        if not terms:
+            return
+        query = any_of(term.query for term in terms)
+        slots = self._visible(lambda count: self._pool.postings.search(query, self._gate.scopes, count))
+        if not len(slots):
+            return
+        texts, extras = self._pool.texts(slots)
+        scores, by_extra = likeness(typed, texts, extras)
+        if self._forms.sounds_alike:
+            scores = np.maximum(scores, likeness_of_sounds(typed, texts, self._sounds(texts)))
+        if self._forms.short:
+            scores[[len(text) < self._forms.short and text != typed.text for text in texts]] = 0
+        near = scores >= w.LEAST
+        self._take(slots[near & ~by_extra], scores[near & ~by_extra])
+        self._take(slots[near & by_extra], scores[near & by_extra], by_extra=True)
+
+    def answers(self, limit: int) -> list[Answer]:
+        """All that was taken, best first, each entry once."""
+        if not self._taken:
+            return []
+        slots = np.concatenate([slots for slots, _, _ in self._taken])
+        scores = np.concatenate([scores for _, scores, _ in self._taken])
+        extra = np.repeat([by_extra for _, _, by_extra in self._taken], [len(slots) for slots, _, _ in self._taken])
+        # A title that holds all by itself is no hit by its author, so of equal scores that one goes first.
+        order = np.lexsort((slots, extra, -scores))
+        best: dict[int, Answer] = {}
+        for owner, slot, score, by_extra in zip(
+            self._pool.owners(slots)[order].tolist(),
+            slots[order].tolist(),
+            scores[order].tolist(),
+            extra[order].tolist(),
+            strict=True,
+        ):
+            if owner not in best:
+                best[owner] = Answer(owner, slot, score, by_extra)
+                if len(best) == limit:
+                    break
+        return list(best.values())
+
+    def _sounds(self, texts: list[str]) -> list[str]:
+        if not self._forms.sounds_alike:
+            return texts
+        return [" ".join(map(self._forms.sound, text.split())) for text in texts]
 
     def _clauses(self, *, with_extra: bool) -> Iterator[tuple[int, Query]]:
         """For each word what a key must meet, with how many keys do at most."""
-        typed, frequency = self._typed, self._pool.postings.frequency
+        typed, postings = self._typed, self._pool.postings
         for place, (word, sound) in enumerate(zip(typed.words, typed.sounds, strict=True)):
             half = place == len(typed.words) - 1 and not typed.finished
             cost, query = self._clause(word, sound, half=half)
             if query is None:
                 continue
             if with_extra:
-                extra = beginning_in(EXTRA, word) if half and len(word) >= w.BEGINS_EXTRA else Term(EXTRA, word).query
-                cost += frequency(Term(EXTRA, word)) if not half else 1
-                query = any_of((query, extra))
+                terms = [Term(EXTRA, word)]
+                if half and len(word) >= w.BEGINS_EXTRA:
+                    terms += postings.beginning(EXTRA, word, w.MOST_BEGINNING_EXTRA)
+                cost += sum(map(postings.frequency, dict.fromkeys(terms)))
+                query = any_of((query, *(term.query for term in dict.fromkeys(terms))))
             yield cost, query
 
     def _clause(self, word: str, sound: str, *, half: bool) -> tuple[int, Query | None]:
@@ -132,37 +182,19 @@ class _Asking:
         grams = sorted(grams, key=frequency)[: w.WORD_GRAMS]
         return min(map(frequency, grams)), all_of((term.query for term in grams), better=(whole.query,))
 
-    def _take(self, query: Query, *, least: float = 0.0, fuzzy: bool = False) -> None:
-        slots = self._visible(lambda count: self._pool.postings.search(query, self._gate.scopes, count))
-        if not len(slots):
-            return
-        texts, extras = self._pool.texts(slots)
-        scores, by_extra = likeness(self._typed, texts, extras)
-        if self._forms.sounds_alike:
-            scores = np.maximum(scores, likeness_of_sounds(self._typed, texts, self._forms.sound))
-        if fuzzy:
-            short = self._forms.short
-            scores[[len(text) < short and text != self._typed.text for text in texts]] = 0
-        self._add(slots, scores, by_extra, least)
-
-    def _add(
-        self, slots: Slots, scores: NDArray[np.float32], by_extra: NDArray[np.bool_] | None = None, least: float = 0.0
-    ) -> None:
-        total = (scores + w.POPULAR * self._pool.worths(slots)).tolist()
-        extra: Iterable[bool] = [False] * len(slots) if by_extra is None else by_extra.tolist()
-        for slot, owner, like, score, is_extra in zip(
-            slots.tolist(), self._pool.owners(slots), scores.tolist(), total, extra, strict=True
-        ):
-            known = self.found.get(owner)
-            if like >= least and (known is None or score > known.score):
-                self.found[owner] = Answer(owner, slot, score, is_extra)
+    def _take(self, slots: Slots, scores: NDArray[np.float32], *, by_extra: bool = False) -> None:
+        if len(slots):
+            self.best = max(self.best, float(scores.max()))
+            self._taken.append((slots, (scores + w.POPULAR * self._pool.worths(slots)).astype(np.float32), by_extra))
 
     def _visible(self, fetch: Callable[[int], Slots]) -> Slots:
         """What a stage finds that may be shown. Where the gate hides some, more is looked at."""
         count = w.CANDIDATES
         while True:
             slots = fetch(count)
-            shown = [self._may_show(owner) for owner in self._pool.owners(slots)]
+            if self._gate.shown is shows_all:
+                return slots
+            shown = [self._may_show(owner) for owner in self._pool.owners(slots).tolist()]
             seen = slots[shown]
             if len(slots) < count or len(seen) >= w.CANDIDATES or count >= w.MOST_CANDIDATES:
                 return seen

@@ -14,7 +14,7 @@ from bot.errors import IndexUnusableError
 from bot.search.engine.entries import Entry
 from bot.search.engine.forms import Forms
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it when what is kept changes."""
 
 _BLOCK, _BLOCKS = 4_096, 9

@@ -14,16 +14,17 @@ RAREST_GRAMS = 12
 MOST_GRAMS = 64
 POSTINGS = 60_000
 """Postings up to which more than the rarest grams are taken."""
-FILL_POSTINGS = 30_000
-"""Postings up to which likeness is looked at even though something begins with what is typed."""
+FEW_KEYS = 50_000
+"""Keys up to which every stage is worth its time, whatever the ones before it found."""
 WORD_GRAMS = 4
 """Grams of a half-typed word that must be held."""
 SHORT = 4
-"""Letters of a name below which only just that, or a beginning, is meant; and below which a full list is enough."""
+"""Letters of a name below which only just that, or a beginning, is meant."""
 
 CUT, CUT_IN_WORD, SORTED, JOINED, JOINED_CUT = 0.97, 0.95, 0.96, 0.95, 0.93
 BUT_FOR_ARTICLE = 1.0
 WORDS_HELD, ALIGNED = 0.955, 0.94
+WORDS_BEGUN = 0.99
 SAME_SOUND, LIKE_SOUND = 0.985, 0.95
 WHOLE = 0.02
 SAME = 0.02
@@ -40,8 +41,10 @@ SURE = 0.95
 """Likeness from which on nothing more is looked for."""
 HEAVY = 50_000
 """Postings of the rarest word beyond which keys that hold all words aren't looked for, if some begin as typed."""
-BEGINS_EXTRA = 3
-"""Letters from which on an author's name may be half typed."""
+BEGINS_EXTRA, MOST_BEGINNING_EXTRA = 3, 50
+"""Letters from which on an author's name may be half typed, and how many names that begin so are looked for."""
+FIRST_OF_RANGE = 4
+"""Of keys that begin with what is typed, one part in so many are the first by alphabet: those that are just that."""
 LIKELY, FIRST = 40, 24
 """Keys that are gone through word by word: of which most is held, and which the postings put first."""
 LEAST_WORD = 4
