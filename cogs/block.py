@@ -51,9 +51,9 @@ class BlockList(commands.GroupCog, group_name="block", group_description="What y
 
 
 async def _add(interaction: discord.Interaction, given: Sequence[tuple[Blocked, str]]) -> Panel:
+    asker = await asker_of(interaction)
     if len(given) != 1:
         raise RefusedError(ONE_OF_THEM)
-    asker = await asker_of(interaction)
     [(kind, name)] = given
     return await blocked_panel(asker, await asker.library.taste.block(kind, name, asker.place, asker.reader))
 

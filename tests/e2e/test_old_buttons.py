@@ -1,5 +1,7 @@
 """Buttons pressed after a restart, after a change, after weeks."""
 
+from tests.e2e.taste.pressing import pick
+from tests.e2e.test_recommend import titled
 from tests.support import operator
 from tests.support.simulated import Server, settings_in
 
@@ -25,6 +27,47 @@ async def test_every_button_works_after_a_restart(server: Server):
     jumped = await server.jump(page, "7")
     assert "page 7 of 9" in jumped.text
     assert "## The Lantern Keeper" in (await server.press(jumped, "Close")).text
+
+
+async def test_buttons_and_menus_of_taste_work_after_a_restart(server: Server):
+    card = await server.ask("story show", title="The Lantern Keeper")
+    start = await server.ask("recommend")
+    listed = await server.ask("recommend", like="The Lantern Keeper")
+    place = titled(listed).index("Paper Boats")
+    liked = await server.press(card, "Like")
+    told = await server.press(listed, "Not for me", place)
+    blocked = await server.ask("block add", tag="chess")
+    blocks = await server.ask("block list")
+    taste = await server.ask("taste")
+    await server.press(await server.ask("story show", title="Nine Moves"), "To read")
+    shelf = await server.ask("shelf")
+    sure = await server.press(await server.ask("taste"), "Forget me")
+    await server.restart()
+    assert "You no longer like" in (await server.press(card, "Like")).text
+    assert "You like" in (await server.press(liked, "Take it back")).text
+    assert "may be for you after all" in (await server.press(listed, "Not for me", place)).text
+    assert "isn't for you" in (await server.press(told, "Take it back")).text
+    assert "-# gen" in (await server.press(start, "Gen")).text
+    assert "-# less of Temari" in (await pick(server, listed, "Less of Temari")).text
+    assert (await server.press(blocked, "Undo")).text == "You may see all tagged chess again."
+    assert "no longer on it" in (await pick(server, blocks, "chess")).text
+    assert "**Reading: 0 stories**" in (await server.press(shelf, "Reading (0)")).text
+    moved = await pick(server, await server.ask("shelf"), "Reading")
+    assert "You're reading **Nine Moves**." in moved.text
+    assert "Reading history is **on**" in (await server.press(taste, "Reading history: switch on")).text
+    assert (await server.press(sure, "Forget all of it")).text.startswith("**Forgotten.**")
+
+
+async def test_old_menus_that_mean_nothing_any_more_say_so(server: Server):
+    listed = await server.ask("recommend", like="The Lantern Keeper")
+    told = await server.press(listed, "Not for me")
+    operator.execute(server, "UPDATE kept_request SET at = datetime('now', '-31 days')")
+    stale = "This list is too old to go on with. Please ask again."
+    assert (await pick(server, listed, "Less of Temari")).text == stale
+    assert (await pick(server, told, "Never this story")).text == stale
+    assert (await server.press(told, "Never this story")).text == stale
+    again = await server.press(listed, "Not for me", 1)
+    assert "isn't for you" in again.text, "what the list had in common is gone, its stories aren't"
 
 
 async def test_a_form_that_was_open_during_a_restart_can_be_sent_in(server: Server):
