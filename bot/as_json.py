@@ -97,8 +97,13 @@ def recommendations(answer: Recommendations) -> dict[str, Any]:
     """What to read next, each with its reasons."""
     return {
         "basis": answer.basis,
-        "items": [{"story": card(item.card), "reasons": item.reasons} for item in answer.items],
+        "items": [
+            {"story": card(item.card), "reasons": item.reasons, "new_here": item.new_here} for item in answer.items
+        ],
         "understood": [{"typed": one.typed, "names": one.names} for one in answer.understood],
+        "mood": answer.mood,
+        "not_understood": answer.unknown,
+        "shared": [{"fact": feature.field.value, "name": label} for feature, label in answer.shared],
     }
 
 

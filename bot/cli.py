@@ -200,6 +200,14 @@ def recommend(
     like: Annotated[list[str] | None, typer.Option(help="A story you liked; may be repeated.")] = None,
     character: Annotated[str, typer.Option(help="With this character.")] = "",
     fandom: Annotated[str, typer.Option(help="From this fandom.")] = "",
+    mood: Annotated[str, typer.Option(help="In your words: 'fluffy, short, no angst'.")] = "",
+    complete: Annotated[
+        bool | None, typer.Option("--complete/--in-progress", help="Only finished, or only unfinished stories.")
+    ] = None,
+    rating: Annotated[Rating | None, typer.Option(help="The rating.", case_sensitive=False)] = None,
+    length: Annotated[LengthName | None, typer.Option(help=LENGTH_HELP)] = None,
+    surprise: Annotated[bool, typer.Option("--surprise", help="The same feel in other fandoms.")] = False,
+    gems: Annotated[bool, typer.Option("--gems", help="Read by few, and liked by them.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many.")] = 5,
     place: Where = PlaceName.OPEN,
     corpus: Corpus = None,
@@ -207,7 +215,17 @@ def recommend(
     json: AsJson = False,
 ) -> None:
     """Say what to read next, and why."""
-    wish = RecommendWish(like=tuple(like or ()), character=character, fandom=fandom)
+    wish = RecommendWish(
+        like=tuple(like or ()),
+        character=character,
+        fandom=fandom,
+        mood=mood,
+        complete=complete,
+        rating=rating,
+        length=Length[length.name] if length else None,
+        surprise=surprise,
+        gems=gems,
+    )
 
     async def rank() -> None:
         async with _open_library(_settings(corpus, database)) as (library, _):

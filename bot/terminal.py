@@ -121,10 +121,14 @@ def show_excerpt(drawn: Excerpt) -> None:
 
 
 def show_recommendations(answer: Recommendations) -> None:
-    """What to read next, and why."""
+    """What to read next, and why; how words for a mood were taken, and which mean nothing."""
     _out.print(Text(answer.basis, style="bold"))
+    if answer.mood:
+        _out.print(Text(", ".join(answer.mood)))
+    if answer.unknown:
+        _out.print(Text(f"Not understood: {', '.join(answer.unknown)}"))
     for item in answer.items:
-        _show_card(item.card, *item.reasons)
+        _show_card(item.card, *item.reasons, *(["new here"] if item.new_here else []))
 
 
 def show_finding(finding: Finding) -> bool:

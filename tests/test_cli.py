@@ -149,6 +149,15 @@ class TestRecommend:
         assert "The Cloud Ledger" in printed
         assert "Lantern Hours" not in printed
 
+    def test_moods_and_facts(self, ficus: Ficus, options: tuple[str, ...]) -> None:
+        answer = ficus("recommend", "--mood", "short, zorbly", *options, "--json").json
+        assert (answer["mood"], answer["not_understood"]) == (["short"], ["zorbly"])
+        assert answer["items"]
+        printed = ficus("recommend", "--mood", "zorbly", "--gems", "--surprise", *options).out
+        assert "Not understood: zorbly" in printed
+        ended = ficus("recommend", "--length", "epic", "--complete", "--rating", "Teen", *options)
+        assert "There is nothing else to recommend" in ended.err
+
 
 class TestInspect:
     def test_json_is_a_list_in_the_order_of_the_files(self, ficus: Ficus, stories: Path) -> None:

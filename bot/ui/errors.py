@@ -28,6 +28,9 @@ TYPED_NAME = "what-you-typed.txt"
 NAMES = ("character", "fandom", "story", "like", "title", "query", "means", "name", "one", "other")
 """The options in which names are typed."""
 
+SWITCHES = frozenset({"gems", "surprise", "again"})
+"""Options of /recommend that are on or off."""
+
 KINDS = {
     "search": "search",
     "excerpt": "excerpt",
@@ -123,7 +126,8 @@ def _typed(interaction: discord.Interaction) -> list[discord.File]:
 async def _choices(interaction: discord.Interaction, error: NotFoundError) -> list[Button]:
     """A button for each name that came close, which asks again with it, if it's known what to put it in place of."""
     kind = KINDS.get(interaction.command.qualified_name) if interaction.command else None
-    options = {name: str(value) for name, value in interaction.namespace if isinstance(value, str) and value}
+    options = {name: value for name, value in interaction.namespace if isinstance(value, str) and value}
+    options |= {name: "yes" for name, value in interaction.namespace if name in SWITCHES and value is True}
     option = next((name for name in NAMES if _replaced(options.get(name, ""), error.typed, name)), None)
     if kind is None or option is None:
         return []
@@ -132,7 +136,9 @@ async def _choices(interaction: discord.Interaction, error: NotFoundError) -> li
         name: {**options, option: _replaced(options[option], error.typed, name)}
         for name in error.nearest[:CHOICES_SHOWN]
     }
-    mode = Mode.POST if kind in READERS and not interaction.namespace.private else Mode.TURN
+    # A list of the member's own taste is theirs alone, unless they said otherwise.
+    alone = interaction.namespace.private or options.get("for") == "me"
+    mode = Mode.POST if kind in READERS and not alone else Mode.TURN
     return await offers(await asker_of(interaction), kind, questions, mode)
 
 
@@ -140,5 +146,8 @@ def _replaced(value: str, typed: str, name: str) -> str:
     """An option's value with another name in place of the typed one, which may be one of several; "" if it isn't."""
     if value.strip() == typed:
         return name
-    names = [part.strip() for part in value.split(",")]
-    return ", ".join(name if one == typed else one for one in names) if typed in names else ""
+    for mark, apart in ((",", ", "), ("|", " | ")):
+        names = [part.strip() for part in value.split(mark)]
+        if typed in names:
+            return apart.join(name if one == typed else one for one in names)
+    return ""

@@ -212,6 +212,17 @@ async def test_several_stories_apart_by_bars(server: Server):
     assert "zzzzzz" in missing.text
 
 
+async def test_a_name_that_came_close_asks_the_same_question_again(server: Server):
+    unclear = await server.ask("recommend", like="The Lantern Keeper | ashes of the mill", mood="short", again=True)
+    chosen = await server.press(unclear, "Ashes of the Mill by Ona Bright")
+    assert not chosen.private
+    assert 'stories like "The Lantern Keeper" and "Ashes of the Mill"' in chosen.text
+    assert "-# short" in chosen.text
+    await like(server, "Paper Boats")
+    own = await server.ask("recommend", **ME, like="ashes of the mill")
+    assert (await server.press(own, "Ashes of the Mill by Ona Bright")).private, "it draws on a taste"
+
+
 async def test_what_comes_from_a_restricted_channel_is_named_nowhere_else(server: Server):
     night = server.guild.create_text_channel("night")
     await server.env.settle()
