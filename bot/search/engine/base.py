@@ -55,6 +55,10 @@ class Base:
         parted = [line.partition(_EXTRA) for line in self._lines.of(slots)]
         return [text for text, _, _ in parted], [extra for _, _, extra in parted]
 
+    def in_scopes(self, slots: Slots, scopes: frozenset[str]) -> NDArray[np.bool_]:
+        """Which of the keys are in one of them."""
+        return self._allowed(scopes)[self._sets[slots]]
+
     def raw(self, slot: int) -> str:
         """The spelling that the key was made from."""
         return self._raws[slot]
@@ -90,7 +94,7 @@ class Base:
         if len(self._dead):
             slots = slots[~self._dead[first:last][: len(slots)]]
         if scopes is not None:
-            slots = slots[self._allowed(scopes)[self._sets[slots]]]
+            slots = slots[self.in_scopes(slots, scopes)]
         if len(slots) <= count:
             return slots
         # Lengths in bytes: what matters is that short ones go first.

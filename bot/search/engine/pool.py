@@ -7,13 +7,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.engine import weights as w
 from bot.search.engine.base import Base, Scopes
 from bot.search.engine.entries import Key
-from bot.search.engine.postings import Postings
+from bot.search.engine.postings import SCOPES, Postings, Term
 from bot.search.engine.tail import Tail
 from bot.search.engine.texts import Slots
 
-Number = TypeVar("Number", np.int64, np.float32)
+Number = TypeVar("Number", np.int64, np.float32, np.bool_)
 
 
 class Pool:
@@ -44,6 +45,17 @@ class Pool:
             return slots
         with self._changing:
             return np.concatenate((slots, self.tail.beginning_with(text, scopes)))
+
+    def are_broad(self, scopes: frozenset[str]) -> bool:
+        """Whether most keys are in one of them."""
+        held = sum(self.postings.frequency(Term(SCOPES, scope)) for scope in scopes)
+        return held > w.BROAD * len(self.postings)
+
+    def in_scopes(self, slots: Slots, scopes: frozenset[str]) -> NDArray[np.bool_]:
+        """Which of the keys are in one of them."""
+        here = slots < len(self.base)
+        tail = [not key.scopes.isdisjoint(scopes) for key in self._in_tail(slots)]
+        return _joined(here, self.base.in_scopes(slots[here], scopes), tail)
 
     def texts(self, slots: Slots) -> tuple[list[str], list[str]]:
         """The folded keys and their entries' words."""

@@ -8,6 +8,7 @@ import numpy as np
 import tantivy
 from tantivy import Document, Occur, Query
 
+from bot.search.engine import weights as w
 from bot.search.engine.base import Scopes
 from bot.search.engine.entries import Key
 from bot.search.engine.forms import Forms, runs_without_spaces
@@ -168,12 +169,12 @@ class Postings:
         return document
 
 
-def rarest(postings: Postings, terms: Iterable[Term], least: int, most: int, budget: int) -> Iterator[Term]:
-    """The rarest terms that any key holds: at least `least`, then as many as postings fit in the budget."""
+def rarest(postings: Postings, terms: Iterable[Term]) -> Iterator[Term]:
+    """The rarest terms that any key holds, as many as are worth reading their postings."""
     known = sorted((count, term.text, term) for term in dict.fromkeys(terms) if (count := postings.frequency(term)))
     spent = 0
-    for taken, (count, _, term) in enumerate(known[:most]):
+    for taken, (count, _, term) in enumerate(known[: w.MOST_GRAMS]):
         spent += count
-        if taken >= least and spent > budget:
+        if taken >= w.LEAST_GRAMS and spent > (w.MUCH_POSTINGS if taken < w.RAREST_GRAMS else w.POSTINGS):
             return
         yield term

@@ -28,7 +28,7 @@ def likeness_of_beginnings(typed: Typed, texts: Sequence[str]) -> Likeness:
 
 
 def likeness(typed: Typed, texts: Sequence[str], extras: Sequence[str]) -> tuple[Likeness, NDArray[np.bool_]]:
-    """Any keys, the likeliest first. Says for each too whether it's only so near thanks to its entry's words.
+    """Any keys. Says for each too whether it's only so near thanks to its entry's words.
 
     Going word by word costs most, so it's done only for those of which most is held.
     """
@@ -41,7 +41,9 @@ def likeness(typed: Typed, texts: Sequence[str], extras: Sequence[str]) -> tuple
     best = np.maximum(best, w.JOINED * _ratios(joined, joined_keys))
     best = np.maximum(best, w.JOINED_CUT * _ratios(joined, [key[: len(joined)] for key in joined_keys]))
     held = np.maximum(best, _share_held(text, texts, extras))
-    likely = np.union1d(np.argsort(-held, kind="stable")[: w.LIKELY], np.arange(min(w.FIRST, len(texts))))
+    # All that hold as much, so that it doesn't matter in which order they come.
+    least = np.partition(held, -w.LIKELY)[-w.LIKELY] if len(held) > w.LIKELY else 0.0
+    likely = np.flatnonzero(held >= least)
     chosen: list[int] = likely.tolist()
     best[likely] = np.maximum(best[likely], _aligned(typed, [texts[n] for n in chosen]))
     by_extra = np.zeros(len(texts), np.bool_)

@@ -90,7 +90,7 @@ class _Asking:
         if not few and min(cost for cost, _ in clauses) > w.HEAVY:
             return 0
         query = all_of(query for _, query in clauses)
-        slots = self._visible(lambda count: self._pool.postings.search(query, self._gate.scopes, count))
+        slots = self._found(query)
         if len(slots):
             texts, extras = self._pool.texts(slots)
             sounds = self._sounds(texts)
@@ -105,11 +105,11 @@ class _Asking:
         """Keys that share grams with what is typed."""
         typed = self._typed
         grams = [Term(GRAMS, gram) for gram in typed.grams()] + [Term(PAIRS, pair) for pair in typed.pairs()]
-        terms = list(rarest(self._pool.postings, grams, w.RAREST_GRAMS, w.MOST_GRAMS, w.POSTINGS))
+        terms = list(rarest(self._pool.postings, grams))
         if not terms:
             return
         query = any_of(term.query for term in terms)
-        slots = self._visible(lambda count: self._pool.postings.search(query, self._gate.scopes, count))
+        slots = self._found(query)
         if not len(slots):
             return
         texts, extras = self._pool.texts(slots)
@@ -187,16 +187,22 @@ class _Asking:
             self.best = max(self.best, float(scores.max()))
             self._taken.append((slots, (scores + w.POPULAR * self._pool.worths(slots)).astype(np.float32), by_extra))
 
-    def _visible(self, fetch: Callable[[int], Slots]) -> Slots:
+    def _found(self, query: Query) -> Slots:
+        """Visible keys that meet a query best. About scopes that most keys are in it's quicker to ask afterwards."""
+        scopes = self._gate.scopes
+        if scopes is None or not self._pool.are_broad(scopes):
+            return self._visible(lambda count: self._pool.postings.search(query, scopes, count))
+        return self._visible(lambda count: self._pool.postings.search(query, None, count), scopes)
+
+    def _visible(self, fetch: Callable[[int], Slots], scopes: Scopes = None) -> Slots:
         """What a stage finds that may be shown. Where the gate hides some, more is looked at."""
         count = w.CANDIDATES
         while True:
-            slots = fetch(count)
-            if self._gate.shown is shows_all:
-                return slots
-            shown = [self._may_show(owner) for owner in self._pool.owners(slots).tolist()]
-            seen = slots[shown]
-            if len(slots) < count or len(seen) >= w.CANDIDATES or count >= w.MOST_CANDIDATES:
+            fetched = fetch(count)
+            seen = fetched if scopes is None else fetched[self._pool.in_scopes(fetched, scopes)]
+            if self._gate.shown is not shows_all:
+                seen = seen[np.fromiter(map(self._may_show, self._pool.owners(seen).tolist()), np.bool_, len(seen))]
+            if len(fetched) < count or len(seen) >= w.CANDIDATES or count >= w.MOST_CANDIDATES:
                 return seen
             count *= 4
 

@@ -4,16 +4,16 @@ MAX_TYPED = 160
 """Characters of a query that are compared."""
 MAX_KEY = 400
 """Characters of a key that are kept."""
-CANDIDATES = 200
+CANDIDATES = 160
 """Keys of each stage that are compared with what is typed."""
 MOST_CANDIDATES = 12_800
 """Where a stage stops to look for more when the gate hides what it found."""
 
-RAREST_GRAMS = 12
-"""Grams of a query that fetch candidates, where postings are long."""
-MOST_GRAMS = 64
-POSTINGS = 60_000
-"""Postings up to which more than the rarest grams are taken."""
+LEAST_GRAMS, RAREST_GRAMS, MOST_GRAMS = 4, 8, 64
+MUCH_POSTINGS, POSTINGS = 120_000, 30_000
+"""Of the grams of what is typed the rarest fetch candidates: at least so many, some more while their postings are not
+too many, and most or all while they are few.
+"""
 FEW_KEYS = 50_000
 """Keys up to which every stage is worth its time, whatever the ones before it found."""
 WORD_GRAMS = 4
@@ -45,7 +45,9 @@ BEGINS_EXTRA, MOST_BEGINNING_EXTRA = 3, 50
 """Letters from which on an author's name may be half typed, and how many names that begin so are looked for."""
 FIRST_OF_RANGE = 4
 """Of keys that begin with what is typed, one part in so many are the first by alphabet: those that are just that."""
-LIKELY, FIRST = 40, 24
-"""Keys that are gone through word by word: of which most is held, and which the postings put first."""
+LIKELY = 36
+"""Keys that are gone through word by word: those of which most is held."""
 LEAST_WORD = 4
 """Letters from which on the last word may be a whole one though no space follows it."""
+BROAD = 0.5
+"""Share of all keys from which on scopes are looked at after a search in place of in it."""
