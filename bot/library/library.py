@@ -104,6 +104,7 @@ class Library:
     async def close(self) -> None:
         """Let go of the database. May be called at any time, also twice."""
         self._first_load = None
+        await self.taste.close()
         await self._back.close()
 
     async def load(self, progress: Progress | None = None) -> LoadReport:
@@ -131,6 +132,7 @@ class Library:
         await self._back.catch_up()
         await self.servers.refresh()
         await self.taste.refresh()
+        self.taste.learn()
         await self.aliases.refresh()
 
     async def reader(self, user_id: int | None) -> Reader:

@@ -1,4 +1,4 @@
-"""Following: what readers say reaches recommendations at once, and from other processes within moments."""
+"""Following: what readers say reaches recommendations and search at once, and from other processes within moments."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -10,7 +10,7 @@ from bot.library.backroom import Backroom
 from bot.library.database import in_chunks
 from bot.library.taste.kinds import Said
 from bot.library.taste.rows import acts_of, newest, stamps
-from bot.recommend.wish import Act
+from bot.recommend.wish import Act, Acts
 
 CHUNK = 200
 """Readers read at once: however many there are, memory holds the acts of so few twice."""
@@ -36,6 +36,11 @@ class Following:
         self._newest: tuple[int, int] = (0, 0)
         self._turn = asyncio.Lock()
 
+    @property
+    def readers(self) -> int:
+        """How many readers have said something of a story."""
+        return len(self._acts)
+
     def is_reader(self, user_id: int) -> bool:
         """Whether anything is kept of them."""
         return user_id in self._stamps
@@ -54,27 +59,42 @@ class Following:
             now = await newest(connection)
             if now == self._newest:
                 return False
-            await self._take_in(connection)
+            await self._take_in(connection, now)
             self._newest = now
             return True
 
-    async def _take_in(self, connection: AsyncConnection) -> None:
-        there = await stamps(connection)
-        for user_id in self._stamps.keys() - there.keys():
-            await self._note(user_id, {})
-        changed = [user_id for user_id, stamp in there.items() if self._stamps.get(user_id) != stamp]
+    async def _take_in(self, connection: AsyncConnection, now: tuple[int, int]) -> None:
+        known = dict(self._stamps)
+        count, highest = now
+        if highest >= self._newest[1]:
+            known |= await stamps(connection, since=self._newest[1])
+        if highest < self._newest[1] or len(known) != count:
+            # Somebody was forgotten: only the whole list tells who.
+            known = await stamps(connection)
+        await self._note({user_id: {} for user_id in self._stamps.keys() - known.keys()})
+        changed = [user_id for user_id, stamp in known.items() if self._stamps.get(user_id) != stamp]
         for some in in_chunks(changed, CHUNK):
-            for user_id, acts in (await acts_of(connection, some)).items():
-                await self._note(user_id, acts)
-        self._stamps = there
+            said = await acts_of(connection, some)
+            await self._note({user_id: _acts(stories) for user_id, stories in said.items()})
+        self._stamps = known
+        # Likes are what a search by popularity goes by.
+        self._back.catalogue.index.popularity = self._back.catalogue.recommender.popularity()
 
-    async def _note(self, user_id: int, said: Mapping[int, AbstractSet[Said]]) -> None:
-        acts = {story_id: strongest(says) for story_id, says in said.items()}
-        await asyncio.to_thread(self._back.catalogue.recommender.note, user_id, acts)
-        if acts:
-            self._acts[user_id] = frozenset(acts)
-        else:
-            self._acts.pop(user_id, None)
+    async def _note(self, readers: Mapping[int, Acts]) -> None:
+        await asyncio.to_thread(self._tell, readers)
+        for user_id, acts in readers.items():
+            if acts:
+                self._acts[user_id] = frozenset(acts)
+            else:
+                self._acts.pop(user_id, None)
+
+    def _tell(self, readers: Mapping[int, Acts]) -> None:
+        for user_id, acts in readers.items():
+            self._back.catalogue.recommender.note(user_id, acts)
+
+
+def _acts(said: Mapping[int, AbstractSet[Said]]) -> Acts:
+    return {story_id: strongest(says) for story_id, says in said.items()}
 
 
 def strongest(says: AbstractSet[Said]) -> Act:

@@ -40,9 +40,10 @@ async def _next_stamp(connection: AsyncConnection) -> int:
     return max(time.time_ns(), highest + 1)
 
 
-async def stamps(connection: AsyncConnection) -> dict[int, int]:
-    """Every reader with the stamp of their newest change."""
-    return {row.user_id: row.stamp for row in await connection.execute(select(ReaderRow.user_id, ReaderRow.stamp))}
+async def stamps(connection: AsyncConnection, since: int = -1) -> dict[int, int]:
+    """The readers whose newest change has a greater stamp than `since`, each with it."""
+    chosen = select(ReaderRow.user_id, ReaderRow.stamp).where(ReaderRow.stamp > since)
+    return {row.user_id: row.stamp for row in await connection.execute(chosen)}
 
 
 async def newest(connection: AsyncConnection) -> tuple[int, int]:

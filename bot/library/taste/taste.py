@@ -11,6 +11,7 @@ from bot.library.blocks import MOST_BLOCKS, Blocked, add_block, count_blocks, re
 from bot.library.labels import label_key
 from bot.library.place import Place, Reader
 from bot.library.taste.audience import Counted, counted
+from bot.library.taste.fitting import Fitting
 from bot.library.taste.following import Following
 from bot.library.taste.kinds import LISTS, Block, Known, Noted, Said, ShelfPage
 from bot.library.taste.rows import forget_opened, forget_reader, said_of, say, stamp, unsay
@@ -35,15 +36,25 @@ class Taste:
     def __init__(self, back: Backroom) -> None:
         self._back = back
         self._following = Following(back)
+        self._fitting = Fitting(back)
 
     async def start(self) -> None:
         """Take in what all readers said; called once the catalogue stands."""
-        self._following = Following(self._back)
-        await self._following.catch_up()
+        self._following, self._fitting = Following(self._back), Fitting(self._back)
+        await self.refresh()
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        await self._fitting.close()
 
     async def refresh(self) -> None:
         """Take in what was said since, by whatever process."""
-        await self._following.catch_up()
+        if await self._following.catch_up():
+            self._fitting.changed()
+
+    def learn(self) -> None:
+        """Learn from all readers, in a process of its own, if it's time to. Returns at once."""
+        self._fitting.begin(self._following.readers)
 
     def is_known(self, reader: Reader) -> bool:
         """Whether the reader has said anything that recommendations can start from. From memory."""

@@ -112,5 +112,17 @@ def test_every_method_of_the_door_that_takes_a_place_is_asked_somewhere() -> Non
     asked = {"say", "move", "open", "shelf", "known", "share", "block", "blocks", "toggle", "counted"}
     methods = {name for name in vars(Taste) if not name.startswith("_")}
     assert methods == asked | {
-        *("start", "refresh", "is_known", "counts", "stories_of", "since", "keep_history", "forget", "unblock"),
+        *(
+            "start",
+            "close",
+            "refresh",
+            "learn",
+            "is_known",
+            "counts",
+            "stories_of",
+            "since",
+            "keep_history",
+            "forget",
+            "unblock",
+        ),
     }
