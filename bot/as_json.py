@@ -45,7 +45,7 @@ def load(report: LoadReport) -> dict[str, Any]:
 
 
 def search(page: SearchPage) -> dict[str, Any]:
-    """Results with why each is there; what the filters removed; what came close."""
+    """Results with why each is there; how the query was understood; what the filters removed; what came close."""
     found = page.found
     return {
         "total": len(found.hits),
@@ -54,8 +54,11 @@ def search(page: SearchPage) -> dict[str, Any]:
             for hit in found.hits[page.first : page.first + page.size]
         ],
         "removed": [{"filter": name, "stories": count} for name, count in found.removed],
-        "understood": [{"typed": one.typed, "names": one.names} for one in found.understood],
+        "reading": found.reading,
+        "remarks": found.remarks,
+        "understood": [{"typed": one.typed, "kind": one.kind, "names": one.names} for one in found.understood],
         "nearest": found.nearest,
+        "instead": [way.query for way in found.instead],
     }
 
 

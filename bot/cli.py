@@ -47,6 +47,11 @@ class LengthName(StrEnum):
 
 LENGTH_HELP = "; ".join(f"{name}: {Length[name.name]}" for name in LengthName)
 
+QUERY_HELP = (
+    "Title, or words of it, and filters as in docs/search.md: 'shikamaru -angst words:<5000 by:iris'. "
+    "May be left out with an option; after -- if it begins with a minus."
+)
+
 Corpus = Annotated[Path | None, typer.Option(help="The folder of stories, in place of FICUS_CORPUS.")]
 Database = Annotated[str | None, typer.Option(help="The database's URL, in place of FICUS_DATABASE_URL.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
@@ -134,7 +139,7 @@ def inspect(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(help="Title, or words of it; may be left out with a filter.")] = "",
+    query: Annotated[str, typer.Argument(help=QUERY_HELP)] = "",
     character: Annotated[list[str] | None, typer.Option(help="A character that must occur; may be repeated.")] = None,
     fandom: Annotated[str, typer.Option(help="The fandom.")] = "",
     complete: Annotated[

@@ -13,6 +13,7 @@ from bot.corpus.story import Card, values
 from bot.doctor import Finding
 from bot.errors import FicusError, NotFoundError, NothingEligibleError
 from bot.library.answers import Excerpt, FileProblem, LoadReport, Recommendations, SearchPage, TextPage
+from bot.search.index import Found
 
 MOST_PROBLEMS = 20
 
@@ -86,12 +87,25 @@ def show_search(page: SearchPage) -> None:
     """Results, or what came close and what the filters removed."""
     found = page.found
     _out.print(Text(f"{len(found.hits)} found.", style="bold"))
+    _show_reading(found)
     for hit in found.hits[page.first : page.first + page.size]:
-        _show_card(hit.card, f"found by {hit.why}")
+        _show_card(hit.card, *([f"found by {hit.why}"] if hit.why else []))
     if not found.hits:
         _show_removed(found.removed, _out)
         if found.nearest:
             _out.print(Text(f"Close to it: {'; '.join(found.nearest)}"))
+
+
+def _show_reading(found: Found) -> None:
+    """How a query was understood, what could not be taken as it was written, and what may have been meant."""
+    if found.reading:
+        _out.print(Text(f"Understood: {'; '.join(found.reading)}"), soft_wrap=True)
+    for remark in found.remarks:
+        _out.print(Text(remark, style="yellow"), soft_wrap=True)
+    for way in found.instead:
+        _out.print(Text(f"  Or: {way.query}"), soft_wrap=True)
+    if found.hits:
+        _show_removed(found.left_out, _out)
 
 
 def show_text_search(page: TextPage) -> None:

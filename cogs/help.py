@@ -2,14 +2,17 @@
 
 import discord
 from discord import app_commands
+from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.ui.base import notice
+from bot.ui.help import SEARCH
 
 HELP = """\
 ## Ficus
 Finds, recommends and reads out stories for this server.
-- **/search** finds stories by title, character, fandom, rating or length. Typos and any order of a name are fine.
+- **/search** finds stories by title, character, tag, author, length and more. Typos and any order of a name are fine. \
+**/help topic: search** has the whole language.
 - **/excerpt** shows a passage: of any story, or of one you name. Read on opens the story there.
 - **/recommend** says what to read next, and why: for your taste, like a story, or in a mood.
 - **/shelf** has your lists. **/taste** says what is known of you, and forgets it. **/block add**, **/block remove** \
@@ -40,13 +43,19 @@ Mature, Explicit and unrated stories are shown in age-restricted channels only.
 What was asked for is kept without your name for 30 days, so that buttons work."""
 
 
+TOPICS = {"overview": HELP, "search": SEARCH}
+"""What can be asked about."""
+
+
 class Help(commands.Cog):
     """Explaining Ficus."""
 
     @app_commands.command()
-    async def help(self, interaction: discord.Interaction) -> None:
-        """What Ficus does, and what it keeps."""
-        await interaction.response.send_message(view=notice(HELP), ephemeral=True)
+    @app_commands.describe(topic="What about; the overview if left out")
+    @app_commands.choices(topic=[Choice(name=topic.capitalize(), value=topic) for topic in TOPICS])
+    async def help(self, interaction: discord.Interaction, topic: str = "overview") -> None:
+        """What Ficus does, and what it keeps; how to search."""
+        await interaction.response.send_message(view=notice(TOPICS.get(topic, HELP)), ephemeral=True)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -7,11 +7,11 @@ import discord
 
 from bot.corpus.story import Permission, Rating, values
 from bot.library.answers import SearchPage
-from bot.search.index import Found, Hit, Length, Request, Resolution
+from bot.search.index import Found, Hit, Length, Request, Resolution, Way
 from bot.ui import buttons
 from bot.ui.again import Wishes, keep, offers
 from bot.ui.asker import Asker
-from bot.ui.base import Layout, Panel, notice
+from bot.ui.base import ROW, Button, Layout, Panel, notice, rows
 from bot.ui.text import byline, counted, facts_line, listed, shown, title_line
 
 NEAREST_SHOWN = 5
@@ -21,20 +21,39 @@ SIZE = 5
 
 COMPLETE, IN_PROGRESS = "complete", "in progress"
 """The values of the option `complete`."""
+UNWARNED = "none"
+"""The value of the option `warnings`."""
+
+_ROOM = 3_900
+"""Characters of a list, some short of Discord's 4,000."""
+_SUMMARY, _LEAST_SUMMARY = 190, 40
+_MOST_REMARKS = 3
+_MOST_WAYS = 10
 
 
 def request_of(wishes: Wishes) -> Request:
-    """What the options of /search ask for. Several characters are apart by commas."""
-    names = (name.strip() for name in wishes.get("character", "").split(","))
+    """What the options of /search ask for. `text` is a title that was picked: nothing in it is a filter."""
     complete = wishes.get("complete")
     return Request(
         query=wishes.get("query", ""),
-        characters=tuple(name for name in names if name),
+        text=wishes.get("text", ""),
+        characters=_several(wishes, "character"),
         fandom=wishes.get("fandom", ""),
+        pairing=wishes.get("pairing", ""),
+        author=wishes.get("author", ""),
+        tags=_several(wishes, "tag"),
+        without=_several(wishes, "without"),
+        unwarned=wishes.get("warnings") == UNWARNED,
         rating=Rating(wishes["rating"]) if "rating" in wishes else None,
         complete=None if complete is None else complete == COMPLETE,
         length=Length(wishes["length"]) if "length" in wishes else None,
+        words=wishes.get("words", ""),
+        sort=wishes.get("sort", ""),
     )
+
+
+def _several(wishes: Wishes, option: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in wishes.get(option, "").split(","))))
 
 
 async def search_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel:
@@ -42,26 +61,38 @@ async def search_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel:
     page = await asker.library.search(request_of(wishes), asker.place, asker.reader, first, SIZE)
     if not page.found.hits:
         return await _nothing(asker, wishes, page.found)
+    instead = rows(await _ways(asker, wishes, page.found.instead[:ROW]))
     if len(page.found.hits) <= page.size:
-        return Panel(_list(page, asker.owner))
+        return Panel(_list(page, asker.owner), *instead)
     number = await keep(asker, "search", wishes)
-    return Panel(_list(page, asker.owner), _turners(page, number, asker.owner))
+    return Panel(_list(page, asker.owner), _turners(page, number, asker.owner), *instead)
 
 
 def _list(page: SearchPage, owner: int) -> discord.ui.Container[Layout]:
     hits = page.found.hits[page.first : page.first + page.size]
-    sections = (_section(hit, owner) for hit in hits)
+    heading = _heading(page, len(hits))
+    room = (_ROOM - len(heading)) // max(1, len(hits))
+    sections = (_section(hit, owner, room) for hit in hits)
     return discord.ui.Container(
-        discord.ui.TextDisplay(_heading(page, len(hits))),
+        discord.ui.TextDisplay(heading),
         *chain.from_iterable((discord.ui.Separator[Layout](), section) for section in sections),
     )
 
 
 def _heading(page: SearchPage, on_page: int) -> str:
-    total = len(page.found.hits)
+    found = page.found
+    total = len(found.hits)
     fits = "fits" if total == 1 else "fit"
     which = f", {page.first + 1} to {page.first + on_page} shown" if total > on_page else ""
-    return "\n".join([f"**{counted(total, 'story')} {fits}**{which}", *understood(page.found.understood)])
+    left_out = [f"-# {line.removeprefix('- ')}" for line in removed_lines(found.left_out)[:_MOST_REMARKS]]
+    return "\n".join([f"**{counted(total, 'story')} {fits}**{which}", *_taken(found), *left_out])
+
+
+def _taken(found: Found) -> list[str]:
+    """How the question was understood, and what could not be taken as it was written."""
+    reading = [f"-# Understood: {listed(found.reading, 280, apart='; ')}"] if found.reading else []
+    remarks = [f"-# {shown(remark, 200)}" for remark in found.remarks[:_MOST_REMARKS]]
+    return [*(reading or understood(found.understood)), *remarks]
 
 
 def understood(resolutions: Sequence[Resolution]) -> list[str]:
@@ -73,18 +104,19 @@ def understood(resolutions: Sequence[Resolution]) -> list[str]:
     ][:3]
 
 
-def _section(hit: Hit, owner: int) -> discord.ui.Section[Layout]:
+def _section(hit: Hit, owner: int, room: int) -> discord.ui.Section[Layout]:
     card = hit.card
-    lines = [
+    before = [
         f"**{title_line(card, 130)}** {byline(card, 90)}",
         f"-# {facts_line(card, 110)}",
         f"-# Warnings: {listed(values(card.warnings), 100)}" if card.warnings else "",
-        shown(card.summary.value, 190) if card.summary else "",
-        f"-# Found by {shown(hit.why, 80)}" if hit.why not in {"", "title"} else "",
     ]
+    after = f"-# Found by {shown(hit.why, 80)}" if hit.why not in {"", "title"} else ""
+    left = min(_SUMMARY, room - sum(map(len, (*before, after))) - len("\n") * 5)
+    summary = shown(card.summary.value, left) if card.summary and left >= _LEAST_SUMMARY else ""
     may_read = card.permission is Permission.FULL
     button = buttons.read(card.id, 1, owner) if may_read else buttons.card(card.id, owner)
-    return discord.ui.Section("\n".join(line for line in lines if line), accessory=button)
+    return discord.ui.Section("\n".join(filter(None, (*before, summary, after))), accessory=button)
 
 
 def _turners(page: SearchPage, number: int, owner: int) -> discord.ui.ActionRow[Layout]:
@@ -97,22 +129,32 @@ def _turners(page: SearchPage, number: int, owner: int) -> discord.ui.ActionRow[
 
 async def _nothing(asker: Asker, wishes: Wishes, found: Found) -> Panel:
     """Which wish removed how many stories, with a way to do without it, and what came close."""
-    lines = ["No story fits.", *removed_lines(found.removed), *understood(found.understood)]
-    if "rating" in wishes and not Rating(wishes["rating"]).is_open and not asker.place.restricted:
-        lines.append(f"Stories rated {wishes['rating']} are shown in age-restricted channels only.")
+    lines = ["No story fits.", *removed_lines(found.removed), *_taken(found)]
+    closed = [rating.value for rating in Rating if not rating.is_open and _left_out(rating, found.removed)]
+    if closed and not asker.place.restricted:
+        lines.append(f"Stories rated {listed(closed, 60)} are shown in age-restricted channels only.")
     lines.append("These come close:" if found.nearest else "Try fewer options, or other words.")
     near = await offers(asker, "story", {title: {"title": title} for title in found.nearest[:NEAREST_SHOWN]})
-    return notice("\n".join(lines), near, await offers(asker, "search", _less(wishes, found.removed)))
+    instead = await _ways(asker, wishes, found.instead[:ROW])
+    return notice("\n".join(lines), near, instead, await _ways(asker, wishes, found.less[:_MOST_WAYS]))
 
 
-def _less(wishes: Wishes, removed: Sequence[tuple[str, int]]) -> dict[str, Wishes]:
-    """The same question without one of the wishes that left something out."""
-    guilty = [wish for wish, number in removed if number]
-    return {
-        f"Without {option}": {name: value for name, value in wishes.items() if name != option}
-        for option in ("character", "fandom", "rating", "complete", "length")
-        if option in wishes and any(wish.startswith((option, wishes[option])) for wish in guilty)
-    }
+def _left_out(rating: Rating, removed: Sequence[tuple[str, int]]) -> bool:
+    """Whether stories of that rating were asked for."""
+    asked = (name.removeprefix("rating ").split(" or ") for name, _ in removed if name.startswith("rating "))
+    return any(rating.value in names for names in asked)
+
+
+async def _ways(asker: Asker, wishes: Wishes, ways: Sequence[Way]) -> list[Button]:
+    """A button for each other way to ask."""
+    return await offers(asker, "search", {way.label: _asked(wishes, way) for way in ways})
+
+
+def _asked(wishes: Wishes, way: Way) -> Wishes:
+    changed = {name: value for name, value in wishes.items() if name != way.option}
+    if way.query is not None:
+        changed["query"] = way.query
+    return {name: value for name, value in changed.items() if value}
 
 
 def removed_lines(removed: Sequence[tuple[str, int]]) -> list[str]:

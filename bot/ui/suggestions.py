@@ -7,6 +7,7 @@ import structlog
 from discord.app_commands import Choice
 
 from bot.search.index import Kind, Suggestion
+from bot.search.query.typing import is_words, value_at_end
 from bot.ui.asker import Asker, asker_of
 from bot.ui.text import cut
 
@@ -20,6 +21,17 @@ CHOICE_LIMIT = 100
 async def titles(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
     """Stories; the choice stands for the story itself, however its title is spelt."""
     return _stories(await _suggest(interaction, Kind.TITLE, current))
+
+
+async def queries(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """The query box: a filter's value where one is being typed, else titles, as long as nothing but words is typed."""
+    value = value_at_end(current)
+    if value is not None:
+        found = await _suggest(interaction, value.kind, value.typed)
+        labels = [one.value or one.label for one in found]
+        names = [f'{value.before}"{label}"' for label in labels if '"' not in label]
+        return [Choice(name=name, value=name) for name in names if len(name) <= CHOICE_LIMIT]
+    return await titles(interaction, current) if is_words(current) else []
 
 
 async def looked_after(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
@@ -45,11 +57,37 @@ async def character(interaction: discord.Interaction, current: str) -> list[Choi
 
 async def characters(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
     """Several characters apart by commas: the last one is completed."""
+    return await _last_of_several(interaction, current, Kind.CHARACTER)
+
+
+async def tags(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """Several tags apart by commas."""
+    return await _last_of_several(interaction, current, Kind.TAG)
+
+
+async def left_out(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """Several tags, characters or warnings apart by commas."""
+    return await _last_of_several(interaction, current, Kind.TAG, Kind.CHARACTER, Kind.WARNING)
+
+
+async def _last_of_several(interaction: discord.Interaction, current: str, *kinds: Kind) -> list[Choice[str]]:
     before, comma, last = current.rpartition(",")
     done = f"{before.strip()}, " if comma else ""
-    found = await _suggest(interaction, Kind.CHARACTER, last.strip())
-    names = [(done + one.label, done + (one.value or one.label)) for one in found]
-    return [Choice(name=name, value=value) for name, value in names if len(name) <= CHOICE_LIMIT]
+    found = [one for kind in kinds for one in await _suggest(interaction, kind, last.strip())]
+    if len(kinds) > 1 and not last.strip():
+        found.sort(key=lambda one: -one.stories)
+    names = {done + one.label: done + (one.value or one.label) for one in found if "," not in (one.value or one.label)}
+    return [Choice(name=name, value=value) for name, value in names.items() if len(name) <= CHOICE_LIMIT][:CHOICES_LIMIT]
+
+
+async def pairings(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """One pairing."""
+    return [_name(found) for found in await _suggest(interaction, Kind.RELATIONSHIP, current)]
+
+
+async def authors(interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+    """One author."""
+    return [_name(found) for found in await _suggest(interaction, Kind.AUTHOR, current)]
 
 
 async def fandoms(interaction: discord.Interaction, current: str) -> list[Choice[str]]:

@@ -31,6 +31,7 @@ REQUIRED_THERE = {
 }
 COMPLETED = {"query", "story", "like", "title", "character", "fandom", "entry"}
 COMPLETED_THERE = {
+    *(("search", option) for option in ("pairing", "author", "tag", "without")),
     *(("alias remove", "name"), ("alias list", "name"), ("alias add", "means")),
     *((f"alias {name}", option) for name in ("join", "split") for option in ("one", "other")),
 }

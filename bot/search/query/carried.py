@@ -12,6 +12,7 @@ from bot.search.index import Kind, Resolution, Suggestion
 from bot.search.labels import cut_label
 from bot.search.matching import Matcher
 from bot.search.normalise import fold, romanise
+from bot.search.vocabulary import Vocabulary
 
 CARRIED = (Kind.TAG, Kind.AUTHOR, Kind.RELATIONSHIP, Kind.SERIES, Kind.LANGUAGE, Kind.WARNING)
 
@@ -25,6 +26,7 @@ _SHORTEST = 4
 _NEAREST = 5
 _STARTS, _HAS = 1.0, 0.9
 _POOL = 100
+_MOST_WORDS = 12
 
 
 class Carried:
@@ -46,6 +48,7 @@ class Carried:
         for number, entity in enumerate(self._entities):
             for word in set(entity.key.split()):
                 self._words[word].append(number)
+        self._vocabulary = Vocabulary(self._words)
         # No words for the matcher: it weighs them by how rare they are, also in stories that may not be shown.
         self._matcher = Matcher([[entity.key] for entity in self._entities], [{} for _ in self._entities])
 
@@ -78,8 +81,10 @@ class Carried:
         return Resolution(typed, nearest=tuple(self.nearest(typed, shown)), kind=self._kind)
 
     def nearest(self, typed: str, shown: Shown) -> list[str]:
-        """Labels that come close."""
-        return [cut_label(entity.label(shown)) for entity, _ in self._scored(fold(typed), shown, _NEAR)[:_NEAREST]]
+        """Labels that come close, or that have one of the words."""
+        near = [entity for entity, _ in self._scored(fold(typed), shown, _NEAR)]
+        near = near or sorted(self._by_words(fold(typed), shown, some=True), key=lambda entity: entity.key)
+        return [cut_label(entity.label(shown)) for entity in near[:_NEAREST]]
 
     def suggest(self, typed: str, shown: Shown, limit: int) -> list[Suggestion]:
         """While typing: those that begin so, that have a word which begins so, that come near; more stories first."""
@@ -107,7 +112,19 @@ class Carried:
         if len(folded) < _SHORTEST:
             return []
         near = self._scored(folded, shown, _FITS)
-        return [entity for entity, score in near if score >= near[0][1] - _MARGIN]
+        return [entity for entity, score in near if score >= near[0][1] - _MARGIN] or self._by_words(folded, shown)
+
+    def _by_words(self, folded: str, shown: Shown, *, some: bool = False) -> list[Entity]:
+        """Those that have every typed word, or some, though half typed or with typos."""
+        words = folded.split()[:_MOST_WORDS]
+        found: list[set[int]] = []
+        for word, typos in self._vocabulary.with_typos(words).items():
+            begun = self._vocabulary.beginning_with(word) if len(word) >= _SHORTEST else []
+            found.append({number for known in (word, *typos, *begun) for number in self._words.get(known, ())})
+        if not found:
+            return []
+        numbers = set[int]().union(*found) if some else found[0].intersection(*found[1:])
+        return [entity for entity in (self._entities[n] for n in sorted(numbers)) if entity.is_shown(shown)]
 
     def _scored(self, folded: str, shown: Shown, least: float) -> list[tuple[Entity, float]]:
         if len(folded) < _SHORTEST:

@@ -61,6 +61,8 @@ ALL_NAMES = frozenset({*NAMES, *SORT_NAMES})
 ALL_MUST = frozenset({Field.CHARACTER, Field.PAIRING, Field.FANDOM, Field.TAG, Field.WARNING})
 """A story has many of these, so of several apart by commas it must have all; of the others it can have but one."""
 
+CHOSEN = frozenset({Field.RATING, Field.STATUS})
+"""Have one of a few values."""
 NUMBERS = frozenset({Field.WORDS, Field.CHAPTERS})
 DATES = frozenset({Field.UPDATED, Field.PUBLISHED})
 MEASURED = NUMBERS | DATES | {Field.RATING}

@@ -15,13 +15,13 @@ _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _NUMBER = regex.compile(r"([0-9]{1,9}(?:,[0-9]{3}){0,3}|[0-9]{1,9}\.[0-9]{1,3})\s?([km]?)")
 _DATE = regex.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?")
 _WORDED = (
+    (regex.compile(r"\s+(?:words?|chapters?)$"), ""),
     (regex.compile(r"^(?:under|below|less than|fewer than|before|shorter than)\s+"), "<"),
     (regex.compile(r"^(?:over|above|more than|after|longer than)\s+"), ">"),
     (regex.compile(r"^(?:at most|up to|until|no more than)\s+"), "<="),
     (regex.compile(r"^(?:at least|from|since)\s+(?=\S+$)"), ">="),
     (regex.compile(r"^(?:between|from)\s+(.+?)\s+(?:and|to|until)\s+"), r"\1.."),
     (regex.compile(r"\s+to\s+"), ".."),
-    (regex.compile(r"\s+(?:words?|chapters?)$"), ""),
     (regex.compile(r"≤|=<"), "<="),
     (regex.compile(r"≥|=>"), ">="),
 )

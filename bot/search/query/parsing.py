@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import product
 
-from bot.search.query.grammar import ALL_MUST, DATES, NAMES, NUMBERS, SORT_NAMES, Field, near_name
+from bot.search.query.grammar import ALL_MUST, CHOSEN, DATES, NAMES, NUMBERS, SORT_NAMES, Field, near_name
 from bot.search.query.lexing import BARS, MINUS, OR, Piece, Token, tokens
 from bot.search.query.terms import Correction, Query, Sort, Term, Wish
 from bot.search.query.values import MistakeError, cut_quote, read_sort, read_term
@@ -37,7 +37,7 @@ class _Parser:
 
     def parse(self) -> Query:
         """Token by token; a bar, or OR between filters, joins what stands on both sides."""
-        ahead = list(tokens(self._text))
+        ahead = _with_second_words(list(tokens(self._text)))
         for place, token in enumerate(ahead):
             following = ahead[place + 1] if place + 1 < len(ahead) else None
             if following is not None and self._is_bar(token, following):
@@ -184,7 +184,7 @@ def _texts(slots: list[_Slot]) -> tuple[str, ...]:
 
 def _values(field: Field, pieces: tuple[Piece, ...]) -> list[list[Piece]]:
     """What a value asks for: all of these, and of each any. Bars stand for any, commas as ALL_MUST says."""
-    if field not in ALL_MUST and field not in {Field.RATING, Field.STATUS, Field.LANGUAGE, Field.AUTHOR}:
+    if field not in ALL_MUST and field not in CHOSEN | {Field.LANGUAGE, Field.AUTHOR}:
         return [[Piece(",".join(piece.text for piece in pieces), quoted=any(piece.quoted for piece in pieces))]]
     parts: list[list[Piece]] = []
     for piece in pieces:
@@ -196,6 +196,31 @@ def _values(field: Field, pieces: tuple[Piece, ...]) -> list[list[Piece]]:
     if field in ALL_MUST or not parts:
         return parts
     return [[piece for part in parts for piece in part]]
+
+
+def _with_second_words(found: list[Token]) -> list[Token]:
+    """rating:not rated and status:in progress are meant so, though no quotation marks stand there."""
+    joined: list[Token] = []
+    for token in found:
+        before = joined[-1] if joined else None
+        field = NAMES.get(before.name) if before else None
+        word = not (token.name or token.minus or token.quoted or token.apart or token.unclosed)
+        if before and word and field in CHOSEN and not _means(field, before.text):
+            both = f"{before.text} {token.text}"
+            if _means(field, both):
+                raw = f"{before.raw} {token.raw}"
+                joined[-1] = replace(before, end=token.end, raw=raw, pieces=(Piece(both),))
+                continue
+        joined.append(token)
+    return joined
+
+
+def _means(field: Field, typed: str) -> bool:
+    try:
+        read_term(field, typed)
+    except MistakeError:
+        return False
+    return True
 
 
 def _is_left_out(value: Piece) -> bool:

@@ -117,7 +117,7 @@ def _ends(low: str) -> list[int]:
 
 
 def _one(low: str, typed: str) -> Rating:
-    rating = read_rating(low) or _named(low)
+    rating = read_rating(low) or read_rating(low.replace("-", " ")) or _named(low)
     if rating is None:
         raise MistakeError(f'there is no rating "{cut_quote(typed)}"; there are {", ".join(Rating)}')
     return rating
