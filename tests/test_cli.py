@@ -110,6 +110,19 @@ class TestSearch:
         answer = ficus("search", "--rating", "teen", "--length", "short", *options, "--json").json
         assert [hit["story"]["title"]["value"] for hit in answer["hits"]] == ["Kites in a Drawer"]
 
+    def test_the_language_of_the_query_box(self, ficus: Ficus, options: tuple[str, ...]) -> None:
+        query = "by:paperlamp -kites words:<5000 raiting:general"
+        answer = ficus("search", query, *options, "--json").json
+        assert [hit["story"]["title"]["value"] for hit in answer["hits"]] == []
+        assert answer["reading"][1:] == ["by paperlamp", "not kites", "under 5,000 words"]
+        assert answer["remarks"] == ['"raiting:" is no filter; did you mean rating:?']
+        assert answer["instead"] == ["by:paperlamp -kites words:<5000 rating:general"]
+        printed = ficus("search", answer["instead"][0], *options).out
+        assert "Understood: by paperlamp; not kites; under 5,000 words; rated General" in printed
+        assert "not kites left out 1" in printed
+        assert "The Cloud Ledger by paperlamp" in printed
+        assert "did you mean rating:?" in ficus("search", query, *options).out
+
     def test_an_empty_result_says_what_left_how_many_out(self, ficus: Ficus, options: tuple[str, ...]) -> None:
         printed = ficus("search", "--character", "Shikamaru", "--in-progress", "--length", "long", *options).out
         assert "0 found" in printed

@@ -19,6 +19,7 @@ RECENCY = 0.02
 HALF_LIFE = 2 * 365
 """Days."""
 DECIMALS = 2
+_MOST_LIKED = 1e12
 
 Scored = Mapping[int, tuple[float, str]]
 
@@ -27,16 +28,20 @@ def in_order(cards: Sequence[Card], scored: Scored, sort: Sort, popularity: Mapp
     """The stories that were found, in the order asked for. Nothing but they themselves decides it."""
     if sort is not Sort.BEST:
         return sorted(cards, key=lambda card: (_SORTS[sort](card), *newest_first(card), card.title.value))
-    most = max((popularity.get(card.id, 0.0) for card in cards), default=0.0)
+    most = max((_liked(card, popularity) for card in cards), default=0.0)
     newest = max((-newest_first(card)[0] for card in cards), default=0)
 
     def place(card: Card) -> float:
-        liked = math.log1p(max(0.0, popularity.get(card.id, 0.0))) / math.log1p(most) if most > 0 else 0.0
+        liked = math.log1p(_liked(card, popularity)) / math.log1p(most) if most > 0 else 0.0
         day = -newest_first(card)[0]
         recent = 0.5 ** ((newest - day) / HALF_LIFE) if day else 0.0
         return scored[card.id][0] + POPULARITY * liked + RECENCY * recent
 
     return sorted(cards, key=lambda card: (-round(place(card), DECIMALS), *newest_first(card), card.title.value))
+
+
+def _liked(card: Card, popularity: Mapping[int, float]) -> float:
+    return min(max(0.0, popularity.get(card.id, 0.0)), _MOST_LIKED)
 
 
 def _published(card: Card) -> int:

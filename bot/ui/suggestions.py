@@ -77,7 +77,8 @@ async def _last_of_several(interaction: discord.Interaction, current: str, *kind
     if len(kinds) > 1 and not last.strip():
         found.sort(key=lambda one: -one.stories)
     names = {done + one.label: done + (one.value or one.label) for one in found if "," not in (one.value or one.label)}
-    return [Choice(name=name, value=value) for name, value in names.items() if len(name) <= CHOICE_LIMIT][:CHOICES_LIMIT]
+    choices = [Choice(name=name, value=value) for name, value in names.items() if len(name) <= CHOICE_LIMIT]
+    return choices[:CHOICES_LIMIT]
 
 
 async def pairings(interaction: discord.Interaction, current: str) -> list[Choice[str]]:

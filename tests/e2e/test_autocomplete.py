@@ -6,6 +6,7 @@ from structlog.testing import capture_logs
 from tests.support.own_stories import HIDDEN_NAMES, LONG_TITLE
 from tests.support.simulated import Server
 
+LABELS = [("search", option) for option in ("pairing", "author", "tag", "without")]
 TITLES = [("search", "query"), ("excerpt", "story"), ("recommend", "like"), ("story show", "title")]
 CHARACTERS = [("search", "character"), ("excerpt", "character"), ("recommend", "character")]
 FANDOMS = [("search", "fandom"), ("excerpt", "fandom"), ("recommend", "fandom")]
@@ -60,8 +61,30 @@ async def test_fandoms(server: Server, command: str, option: str):
     assert await server.offered(command, option, "harb") == ["The Quiet Harbor"]
 
 
+async def test_tags_authors_and_pairings(server: Server):
+    assert await server.offered("search", "tag", "ferr") == ["ferries"]
+    assert await server.offered("search", "tag", "slow days, fer") == ["slow days, ferries"]
+    assert await server.offered("search", "author", "voss") == ["Mirela Voss"]
+    assert await server.offered("search", "author", "mirela vos") == ["Mirela Voss"]
+    assert (await server.offered("search", "author", ""))[0] == "Ona Bright", "those with most stories first"
+    assert await server.offered("search", "pairing", "tem") == ["Shikamaru Nara/Temari"]
+    offered = await server.offered("search", "without", "ferries, Temar")
+    assert offered == ["ferries, Temari"]
+
+
+async def test_a_filter_of_the_query_is_completed(server: Server):
+    assert await server.offered("search", "query", "lantern by:mir") == ['lantern by:"Mirela Voss"']
+    assert await server.offered("search", "query", "-tag:fer") == ['-tag:"ferries"']
+    assert await server.offered("search", "query", 'tag:"slow d') == ['tag:"slow days"']
+    assert await server.offered("search", "query", "character:choji akimichi") == []
+    assert await server.offered("search", "query", "words:<50") == []
+
+
 async def test_what_may_not_be_shown_here_is_not_offered(server: Server):
-    for command, option in [*TITLES, *CHARACTERS, *FANDOMS]:
+    for typed in [f"{field}:{name}" for field in ("by", "tag", "character", "ship") for name in ("", *HIDDEN_NAMES)]:
+        offered = await server.offered("search", "query", typed)
+        assert not any(name in choice.removeprefix(typed) for name in HIDDEN_NAMES for choice in offered)
+    for command, option in [*TITLES, *CHARACTERS, *FANDOMS, *LABELS]:
         for typed in ("", *HIDDEN_NAMES):
             offered = await server.offered(command, option, typed)
             assert not any(name in choice for name in HIDDEN_NAMES for choice in offered)

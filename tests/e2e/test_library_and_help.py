@@ -6,6 +6,7 @@ import simcord
 
 from bot.errors import NotAllowedError
 from bot.settings import Settings
+from bot.ui.help import EXAMPLES, TOGETHER
 from tests.support import operator
 from tests.support.simulated import Server, create_bot, server_in
 
@@ -77,3 +78,17 @@ async def test_help_names_every_command_and_what_is_kept(server: Server):
     assert all(f"/{command}" in reply.text for command in commands if command != "help")
     assert "reads no messages" in reply.text
     assert "age-restricted" in reply.text
+
+
+async def test_help_on_searching_shows_the_language(server: Server):
+    reply = await server.ask("help", topic="search")
+    assert reply.private
+    for typed in EXAMPLES:
+        assert f"`{typed}`" in reply.text
+
+
+async def test_every_example_of_help_can_be_typed(server: Server):
+    for typed in [*EXAMPLES, TOGETHER]:
+        reply = await server.ask("search", query=typed)
+        assert "was searched as" not in reply.text
+        assert "is no filter" not in reply.text

@@ -29,6 +29,20 @@ async def test_every_story_is_found_there(server: Server):
         assert f"## {title}" in (await server.ask("story show", title=title)).text
     reply = await server.ask("search", rating="Explicit")
     assert HIDDEN_TITLES[0] in reply.text
+    assert await server.offered("search", "author", "quil") == ["Quillon Ash"]
+    assert await server.offered("search", "query", "by:quil") == ['by:"Quillon Ash"']
+    for query in ("by:quillon", "rating:>teen or rating:nr", "-lantern by:ash"):
+        reply = await server.ask("search", query=query)
+        assert all(title in reply.text for title in HIDDEN_TITLES)
+
+
+async def test_no_filter_finds_them_elsewhere(server: Server):
+    restrict(server, False)
+    for query in ("by:quillon", "rating:>teen", "rating:nr", "-lantern by:ash", 'title:"unrated winter"'):
+        reply = await server.ask("search", query=query)
+        assert reply.line("No story fits.")
+        assert not any(title in reply.text for title in HIDDEN_TITLES)
+        assert "Quillon Ash" not in reply.text
 
 
 async def test_old_messages_show_nothing_more_once_the_channel_is_open(server: Server):

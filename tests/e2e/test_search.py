@@ -1,5 +1,8 @@
 """/search, as those who type it see it."""
 
+import pytest
+
+from tests.support import operator
 from tests.support.own_stories import HIDDEN_NAMES
 from tests.support.seen import Seen
 from tests.support.simulated import Server
@@ -177,3 +180,100 @@ async def test_what_may_not_be_shown_here_is_not_even_hinted_at(server: Server):
             said = reply.text.replace(f'"{name}"', "")
             assert not any(hidden in said for hidden in HIDDEN_NAMES)
             assert reply.labels == []
+
+
+async def test_the_query_box_takes_filters_and_says_how_it_was_understood(server: Server):
+    reply = await server.ask("search", query='shikamaru -clouds words:<5000 rating:teen by:"mirela voss"')
+    assert titles(reply) == ["The Lantern Keeper"]
+    assert reply.line("-# Understood:") == (
+        '-# Understood: "shikamaru"; not clouds; under 5,000 words; rated Teen; by Mirela Voss'
+    )
+    assert "-# not clouds left out 1 story" in reply.text
+
+
+async def test_plain_words_need_no_explanation(server: Server):
+    assert "Understood" not in (await server.ask("search", query="lantern keeper")).text
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({"pairing": "temari/shikamaru"}, ["The Lantern Keeper"]),
+        ({"author": "idris hale", "sort": "shortest"}, ["Tea Before Noon", "Paper Boats"]),
+        ({"tag": "ferries, slow days"}, ["The Lantern Keeper"]),
+        ({"without": "Naruto, odo lind, ashes", "fandom": "quiet harbor"}, ["Salt and Cedar"]),
+        ({"words": "3k-4k"}, ["The Lantern Keeper"]),
+        ({"character": "temari", "query": "-lantern"}, ["Tea Before Noon"]),
+        ({"warnings": "none", "character": "temari"}, ["Tea Before Noon"]),
+        ({"query": '"very slow ferry"'}, ["The Lantern Keeper"]),
+        ({"query": "published:2021 complete:yes"}, ["The Lantern Keeper"]),
+        ({"query": "clouds | moves", "sort": "longest"}, ["A Field of Clouds", "Nine Moves"]),
+    ],
+)
+async def test_options_and_the_query_narrow_the_list_alike(server: Server, options: dict[str, str], found: list[str]):
+    assert sorted(titles(await server.ask("search", **options))) == sorted(found)
+
+
+async def test_a_mistake_in_the_query_is_told_beside_what_is_found(server: Server):
+    reply = await server.ask("search", query="lantern raiting:teen")
+    assert not reply.private
+    assert titles(reply) == ["The Lantern Keeper"]
+    assert '-# "raiting\\:" is no filter; did you mean rating\\:?' in reply.text
+    assert "rating:teen" in reply.labels
+    assert "rated Teen" in (await server.press(reply, "rating:teen")).text
+
+
+async def test_a_name_of_several_in_the_query_is_asked_about_beside_all_of_them(server: Server):
+    reply = await server.ask("search", query="character:hana")
+    assert sorted(titles(reply)) == ["Ashes of the Mill", "Salt and Cedar"]
+    assert "could be Hana Mori or Hana Sato" in reply.text
+    assert titles(await server.press(reply, "Hana Sato")) == ["Salt and Cedar"]
+
+
+async def test_a_contradiction_is_told(server: Server):
+    reply = await server.ask("search", query="rating:general", rating="Teen")
+    assert reply.line("No story fits.")
+    assert "No story can be all of this" in reply.text
+    assert "Without rating:general" in reply.labels
+    assert titles(await server.press(reply, "Without rating:general")) == ["The Lantern Keeper"]
+
+
+async def test_every_filter_of_the_query_can_be_done_without(server: Server):
+    reply = await server.ask("search", query='lantern tag:ferries -temari "very slow"')
+    assert reply.line("- not temari") == "- not temari left out 1 story"
+    assert reply.labels == ["Without -temari"]
+    assert titles(await server.press(reply, "Without -temari")) == ["The Lantern Keeper"]
+
+
+async def test_any_text_gets_one_answer(server: Server):
+    for typed in (
+        '"',
+        "-",
+        "|",
+        ":",
+        "by:",
+        "rating:",
+        '-"',
+        "words:<",
+        "@everyone",
+        "[x](https://x.example)",
+        "``` by:x",
+    ):
+        reply = await server.ask("search", query=typed)
+        assert reply.text
+
+
+async def test_the_longest_query_still_fits_a_message(server: Server):
+    reply = await server.ask("search", query=" ".join(["-xy", "tag:*zz*", "words:**", '"a b"', "raiting:__x__"] * 300))
+    assert reply.line("No story fits.")
+
+
+async def test_a_picked_title_is_only_words(server: Server):
+    """Even if it looks like filters."""
+    header = "Title: Rain -quay words:<5\nAuthor: Ona Bright\nRating: General\n\n"
+    (server.bot.library.settings.corpus / "odd.txt").write_text(header + "Rain fell on the quay. " * 60, "utf-8")
+    await operator.reload(server)
+    [choice] = await server.choices("search", "query", "rain quay words")
+    reply = await server.ask("search", query=choice["value"])
+    assert titles(reply)[0].startswith("Rain -quay words")
+    assert "Understood" not in reply.text

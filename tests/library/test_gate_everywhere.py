@@ -50,6 +50,9 @@ SECRET: dict[str, Any] = {
     "fandoms": (Fact("Zorn"), Fact("The Quiet Harbor")),
     "characters": (Fact("Quillon Vesper"), Fact("Odo Lind")),
     "tags": (Fact("zibeline"), Fact("lamps")),
+    "relationships": (Fact("Odo Lind/Quillon Vesper"),),
+    "warnings": (Fact("Vesper"),),
+    "series": Fact("Zorn Nights"),
     "chapters": (Chapter("Hyacinth", prose("zephyrine things", 4)),),
 }
 TITLE = "Zephyrine Orchard"
@@ -124,6 +127,13 @@ NAMES = (
 )
 
 
+FILTERS = (
+    *('tag:"{0}"', 'by:"{0}"', 'ship:"{0}"', '-character:"{0}"', 'fandom:"{0}" or tag:"{0}"'),
+    *('"{0}"', '-"{0}"', 'title:"{0}"', 'warning:"{0}"', 'series:"{0}"'),
+)
+"""Ways in which a query may speak of a name."""
+
+
 def questions(story_ids: list[int], passage_ids: list[int]) -> Iterator[tuple[str, Ask]]:
     """Every way to ask, by the name of the method."""
     titles = [*NAMES, *(f"#{story_id}" for story_id in story_ids)]
@@ -133,6 +143,13 @@ def questions(story_ids: list[int], passage_ids: list[int]) -> Iterator[tuple[st
     requests = [Request(query=typed) for typed in ("", *NAMES)]
     requests += [Request(characters=(typed,)) for typed in NAMES]
     requests += [Request(fandom=typed) for typed in NAMES]
+    requests += [Request(query=query.format(typed)) for typed in NAMES for query in FILTERS]
+    requests += [Request(author=typed, pairing=typed) for typed in NAMES]
+    requests += [Request(tags=(typed,), without=("lamps",)) for typed in NAMES]
+    requests += [Request(without=(typed,)) for typed in NAMES]
+    requests += [
+        Request(query=query) for query in ("words:>1", "rating:<=explicit", "sort:longest", "-lamps", "warning:none")
+    ]
     requests += [Request(rating=rating) for rating in Rating]
     requests += [
         Request(complete=True),

@@ -16,7 +16,17 @@ OPEN = [
     card(3, "Long Road", ["Lee Everett"], "The Walking Dead"),
 ]
 HIDDEN = [
-    card(11, "Forbidden Orchard", ["Temari Quillon", "Quillon"], rating=Rating.MATURE, author="Veldt"),
+    card(
+        11,
+        "Forbidden Orchard",
+        ["Temari Quillon", "Quillon"],
+        rating=Rating.MATURE,
+        author="Veldt",
+        tags=["Orchard fluff", "boats"],
+        relationships=["Lee/Quillon"],
+        warnings=["Veldt"],
+        series="Forbidden",
+    ),
     card(12, "Paper Boats Forbidden", ["Lee (Veldt)"], "Veldt", rating=Rating.EXPLICIT),
     card(13, "Lunch Break", ["Nara Shikamaru | Veldt"], "Naruto | Veldt", rating=Rating.NOT_RATED),
 ]
@@ -74,6 +84,26 @@ def test_hidden_stories_don_t_crowd_out_what_may_be_shown():
     assert desk.hits("rainy") == [600]
 
 
+@pytest.mark.parametrize("field", ["tag", "by", "ship", "series", "warning", "lang", "character", "fandom", "title"])
+@pytest.mark.parametrize(
+    "value", ["veldt", "quillon", "orchard", "forbiden", "lee", "boats", "fluff", '"lee/quillon"', "q"]
+)
+def test_filters_find_and_name_nothing_hidden(field, value):
+    """As if it weren't there: no hit, no count, no "did you mean", no other way to ask.
+
+    The story that gives Shikamaru another name stays out: spellings of people are learned from all stories.
+    """
+    having, lacking = Desk([*HIDDEN[:2], *OPEN], open_only), Desk(OPEN, open_only)
+    for query in (f"{field}:{value}", f"-{field}:{value}", f"-{value}", f'"{value}"', f"{field}:{value} or tag:x"):
+        assert told(having.find(query)) == told(lacking.find(query))
+
+
+@pytest.mark.parametrize("query", ["words:<5000", "rating:mature", "rating:<=explicit", "sort:longest", "complete:yes"])
+def test_facts_of_hidden_stories_are_not_counted(query):
+    found = DESK.find(query)
+    assert len(found.hits) + sum(count for _, count in found.removed) == len(OPEN)
+
+
 def test_typos_are_counted_from_the_names_that_may_be_shown():
     desk = Desk([card(1, "A", ["Rock Lee"]), card(2, "B", ["Ro Klee"], rating=Rating.MATURE)], open_only)
     assert desk.names("rocklee") == {"Rock Lee"}
@@ -100,7 +130,17 @@ SECRET_PARTS = st.lists(st.sampled_from([*SECRETS, *WORDS]), min_size=1, max_siz
 def cards_of(names: st.SearchStrategy[str], ratings: list[Rating]) -> st.SearchStrategy[list[Card]]:
     one = st.builds(
         lambda title, characters, fandom, author, rating: card(
-            0, title, characters, fandom, author=author, rating=rating, tags=[title], summary=title
+            0,
+            title,
+            characters,
+            fandom,
+            author=author,
+            rating=rating,
+            tags=[title],
+            summary=title,
+            relationships=["/".join(characters[:2])] if characters[1:] else [],
+            warnings=[title],
+            series=title,
         ),
         title=names,
         characters=st.lists(names, max_size=3),
@@ -122,6 +162,9 @@ def numbered(cards: list[Card], first: int) -> list[Card]:
             rating=one.rating,
             tags=one.tags,
             summary=one.summary,
+            relationships=one.relationships,
+            warnings=one.warnings,
+            series=one.series,
         )
         for number, one in enumerate(cards, first)
     ]
@@ -138,7 +181,11 @@ def test_nothing_hidden_shows_anywhere(shown, hidden, typed, length):
     shown = numbered(shown, 1)
     desk = Desk([*numbered(hidden, 100), *shown], open_only)
     request = Request(query=typed, characters=(typed,), fandom=typed, rating=Rating.TEEN, length=length)
-    found = [desk.index.find(request, open_only), desk.find(typed), desk.find(characters=(typed,)), desk.find()]
+    quoted = typed.replace('"', "")
+    queries = [f'{field}:"{quoted}"' for field in ("tag", "by", "ship", "series", "title")] + [f'-"{quoted}"']
+    found = [desk.index.find(request, open_only), desk.find(typed), desk.find(characters=(typed,))]
+    found += [desk.find(query) for query in queries] + [desk.find(tags=(typed,), without=(typed,), author=typed)]
+    found.append(desk.find())
     said: list[str] = []
     for kind in Kind:
         resolution = desk.resolve(kind, typed)
@@ -149,5 +196,7 @@ def test_nothing_hidden_shows_anywhere(shown, hidden, typed, length):
         assert {hit.card.id for hit in one.hits} <= {one.id for one in shown}
         assert len(one.hits) + sum(count for _, count in one.removed) <= len(shown)
         said += [*one.nearest, *(hit.why for hit in one.hits), *(name.replace(typed, "") for name, _ in one.removed)]
+        said += [text.replace(typed, "").replace(typed.lower(), "") for text in (*one.reading, *one.remarks)]
+        said += [way.label.replace(typed, "") for way in one.instead]
     assert len(found[-1].hits) == len(shown)
     assert not [text for text in said if any(secret.lower() in text.lower() for secret in SECRETS)]

@@ -1,6 +1,6 @@
 """What stories carry besides people and fandoms: tags, authors, pairings, series, languages, warnings, by name."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -41,9 +41,9 @@ class Carried:
                 if key:
                     stated = fact.origin is Origin.STATED
                     mentions[key].append(Mention(card.id, fact.value.strip(), tuple(key.split()), stated))
-        entities = [Entity(key, tuple(found)) for key, found in mentions.items()]
-        self._entities = sorted(entities, key=lambda entity: (-len(entity.card_ids), entity.key))
-        self._numbers = {entity.key: number for number, entity in enumerate(self._entities)}
+        # By name: an order by their stories would tell of those that may not be shown.
+        self._entities = [Entity(key, tuple(mentions[key])) for key in sorted(mentions)]
+        self._by_stories = sorted(self._entities, key=lambda entity: -len(entity.card_ids))
         self._words: dict[str, list[int]] = defaultdict(list)
         for number, entity in enumerate(self._entities):
             for word in set(entity.key.split()):
@@ -152,13 +152,14 @@ class Carried:
 
     def _most_told(self, shown: Shown, limit: int) -> list[Entity]:
         """Those with the most shown stories. They come by all stories, so that the rest can't catch up."""
-        counts: Counter[str] = Counter()
-        for entity in self._entities:
-            if len(counts) >= limit and len(entity.card_ids) < counts.most_common(limit)[-1][1]:
+        most: list[tuple[int, Entity]] = []
+        for entity in self._by_stories:
+            if len(most) >= limit and len(entity.card_ids) < most[limit - 1][0]:
                 break
             if stories := len(entity.shown_ids(shown)):
-                counts[entity.key] = stories
-        return [self._entities[self._numbers[key]] for key in counts]
+                most.append((stories, entity))
+                most.sort(key=lambda pair: (-pair[0], pair[1].key))
+        return [entity for _, entity in most]
 
 
 def _facts(card: Card, kind: Kind) -> Sequence[Fact[str]]:

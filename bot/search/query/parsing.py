@@ -203,7 +203,7 @@ def _with_second_words(found: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in found:
         before = joined[-1] if joined else None
-        field = NAMES.get(before.name) if before else None
+        field = NAMES.get(before.name, Field.ANYWHERE) if before else Field.ANYWHERE
         word = not (token.name or token.minus or token.quoted or token.apart or token.unclosed)
         if before and word and field in CHOSEN and not _means(field, before.text):
             both = f"{before.text} {token.text}"
