@@ -158,7 +158,7 @@ class Naming:
 
     def _likely(self, typed: str, shown: Shown) -> list[tuple[Entity, int]]:
         """Those near to what is typed, with their shown stories, best first."""
-        scores = self._matcher.score(" ".join(self._parts(typed)))
+        scores = self._matcher.score(" ".join(self._parts(typed)), lambda n: self._entities[n].is_shown(shown))
         count = int(np.count_nonzero(scores >= _NEAR))
         near: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
         pool = list(islice((n for n in near if self._entities[n].is_shown(shown)), _POOL))

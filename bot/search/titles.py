@@ -70,7 +70,7 @@ class Titles:
         return [card for card, _ in self._scored(folded, shown, limit, least)]
 
     def _scored(self, folded: str, shown: Shown, limit: int, least: float) -> list[tuple[Card, float]]:
-        scores = self.score(folded)
+        scores = self._matcher.score(folded, lambda n: shown(self._cards[n].id))
         count = int(np.count_nonzero(scores >= least))
         near: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
         shown_near = ((self._cards[n], float(scores[n])) for n in near if shown(self._cards[n].id))

@@ -35,6 +35,10 @@ class Near:
     how: str
 
 
+BY_WORDS = "author words"
+"""How something is found that has what is typed only with its entry's words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One folded spelling of an entry. `extra` are the entry's folded words; `number` says which of its names it is."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from bot.search.engine.base import Base
-from bot.search.engine.entries import Entry, Near, Visible, shows_all
+from bot.search.engine.entries import BY_WORDS, Entry, Near, Visible, shows_all
 from bot.search.engine.forms import TITLES, Forms, keys_of
 from bot.search.engine.pool import Pool
 from bot.search.engine.postings import Postings
@@ -101,7 +101,7 @@ class KeyIndex:
     def _near(self, answer: Answer) -> Near:
         number = self._pool.number(answer.slot)
         how = self._forms.main if number == 0 else "alias"
-        return Near(answer.owner, answer.score, self._pool.raw(answer.slot), "author words" if answer.by_extra else how)
+        return Near(answer.owner, answer.score, self._pool.raw(answer.slot), BY_WORDS if answer.by_extra else how)
 
     def _change(self, entries: Collection[Entry], dropped: Collection[int], *, index: bool) -> None:
         pool = self._pool

@@ -42,7 +42,7 @@ def suggest(pool: Pool, forms: Forms, typed: Typed, gate: Gate, limit: int) -> l
     What is hidden decides nothing here: every stage goes on until it has enough that is shown, and whether there's
     need of the next one is asked of that alone.
     """
-    asking = _Asking(pool, forms, typed, gate)
+    asking = _Asking(pool, forms, typed, gate, max(w.CANDIDATES, limit))
     few = pool.living <= w.FEW_KEYS
     begun = asking.take_beginnings()
     if begun < limit or (len(typed.text) >= w.SHORT and (few or len(typed.words) == 1)):
@@ -55,8 +55,9 @@ def suggest(pool: Pool, forms: Forms, typed: Typed, gate: Gate, limit: int) -> l
 class _Asking:
     """One query on its way through the stages."""
 
-    def __init__(self, pool: Pool, forms: Forms, typed: Typed, gate: Gate) -> None:
+    def __init__(self, pool: Pool, forms: Forms, typed: Typed, gate: Gate, enough: int) -> None:
         self._pool, self._forms, self._typed, self._gate = pool, forms, typed, gate
+        self._enough = enough
         self._known: dict[int, bool] = {}
         self._taken: list[tuple[Slots, NDArray[np.float32], bool]] = []
         self.best = 0.0
@@ -196,13 +197,13 @@ class _Asking:
 
     def _visible(self, fetch: Callable[[int], Slots], scopes: Scopes = None) -> Slots:
         """What a stage finds that may be shown. Where the gate hides some, more is looked at."""
-        count = w.CANDIDATES
+        count = self._enough
         while True:
             fetched = fetch(count)
             seen = fetched if scopes is None else fetched[self._pool.in_scopes(fetched, scopes)]
             if self._gate.shown is not shows_all:
                 seen = seen[np.fromiter(map(self._may_show, self._pool.owners(seen).tolist()), np.bool_, len(seen))]
-            if len(fetched) < count or len(seen) >= w.CANDIDATES or count >= w.MOST_CANDIDATES:
+            if len(fetched) < count or len(seen) >= self._enough or count >= w.MOST_CANDIDATES:
                 return seen
             count *= 4
 

@@ -37,7 +37,7 @@ class Typed:
     @property
     def is_word(self) -> bool:
         """Whether the last word is long enough, or followed by a space, to be taken for a whole one where it is one."""
-        return self.finished or len(self.words[-1]) >= LEAST_WORD
+        return self.finished or len(self.words[-1]) >= LEAST_WORD - (len(self.words) == 1)
 
     def grams(self) -> list[str]:
         """Every three letters of the sounds, the place where a word begins being one."""

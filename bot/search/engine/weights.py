@@ -48,6 +48,6 @@ FIRST_OF_RANGE = 4
 LIKELY = 36
 """Keys that are gone through word by word: those of which most is held."""
 LEAST_WORD = 4
-"""Letters from which on the last word may be a whole one though no space follows it."""
+"""Letters from which on the last word may be a whole one though no space follows it; the only word one less."""
 BROAD = 0.5
 """Share of all keys from which on scopes are looked at after a search in place of in it."""
