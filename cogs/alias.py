@@ -35,12 +35,12 @@ class AliasCog(commands.GroupCog, group_name="alias", group_description="Nicknam
     @app_commands.command()
     @app_commands.describe(
         alias="The nickname, ship name or abbreviation",
-        means="A character, several with slashes between them (a relationship), or a fandom",
+        means="A character, several with slashes between them (a relationship), a fandom or a tag",
     )
     @app_commands.autocomplete(means=suggestions.meanings)
     @moderator()
     async def add(self, interaction: discord.Interaction, alias: AliasText, means: Meaning) -> None:
-        """Let a name stand for a character, a relationship or a fandom in this server."""
+        """Let a name stand for a character, a relationship, a fandom or a tag in this server."""
         await _answer(interaction, "alias", given(alias=alias, means=means))
 
     @app_commands.command()

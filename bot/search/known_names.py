@@ -29,12 +29,15 @@ class KnownNames:
                 self._add(entity.key, stated)
 
     def find(self, spelling: str) -> str | None:
-        """The label of the one character who goes by that full name or, at 4 letters or more, by that part of it."""
+        """The label of the one character who goes by that full name or, at 4 letters or more, by that part of it.
+
+        Namesakes of two fandoms have one label, so that it's known too.
+        """
         parts = name_parts(spelling)
         for key in (_PLAIN + " ".join(sorted(parts)), " ".join(sorted(map(romanise, parts)))):
-            labels = self._labels.get(key, {})
+            labels = set(self._labels.get(key, {}).values())
             if labels:
-                return next(iter(labels.values())) if len(labels) == 1 else None
+                return labels.pop() if len(labels) == 1 else None
         return None
 
     def _add(self, key: str, stated: list[Mention]) -> None:

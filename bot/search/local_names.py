@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -14,6 +14,7 @@ from bot.search.labels import cut_label
 from bot.search.lookup import LEFT_OUT, SPELLING
 from bot.search.naming import Naming
 from bot.search.normalise import fold
+from bot.search.query.carried import Carried
 from bot.search.rulings import parts_of
 
 CLEARLY = SPELLING * 2 + LEFT_OUT
@@ -26,7 +27,12 @@ _PAIR = regex.compile(r"\([^()]*\)(*SKIP)(*FAIL)|\s*/\s*|\s+(?:&|\+|x|×)\s+", r
 _HAVING_ALL = 1000.0
 """What no name costs that has all the words typed, however misspelt."""
 _MOST_PEOPLE = 6
-_KINDS = {Sense.CHARACTER: Kind.CHARACTER, Sense.RELATIONSHIP: Kind.CHARACTER, Sense.FANDOM: Kind.FANDOM}
+_KINDS = {
+    Sense.CHARACTER: Kind.CHARACTER,
+    Sense.RELATIONSHIP: Kind.CHARACTER,
+    Sense.FANDOM: Kind.FANDOM,
+    Sense.TAG: Kind.TAG,
+}
 _OFFERED = 5
 """Most aliases among the suggestions."""
 
@@ -66,8 +72,11 @@ class Spelling:
 class LocalNames:
     """Answers about characters and fandoms for one question. An alias counts as far as what it means may be shown."""
 
-    def __init__(self, names: Mapping[Kind, Naming], shown: Shown, dictionary: Dictionary = NO_DICTIONARY) -> None:
+    def __init__(
+        self, names: Mapping[Kind, Naming], tags: Carried, shown: Shown, dictionary: Dictionary = NO_DICTIONARY
+    ) -> None:
         self._names = names
+        self._tags = tags
         self._shown = shown
         self._dictionary = dictionary
 
@@ -75,7 +84,10 @@ class LocalNames:
         """The server's aliases that begin so, then what the library knows, best first."""
         own = list(self._aliases_like(kind, typed)) if typed.strip() else []
         own = own[: min(limit, _OFFERED)]
-        others = self._names[kind].suggest(typed, self._shown, limit, self._dictionary.rulings)
+        if kind is Kind.TAG:
+            others = self._tags.suggest(typed, self._shown, limit)
+        else:
+            others = self._names[kind].suggest(typed, self._shown, limit, self._dictionary.rulings)
         return [*own, *others][:limit]
 
     def resolve(self, kind: Kind, typed: str) -> Resolution:
@@ -108,8 +120,7 @@ class LocalNames:
 
     def by_alias(self, alias: Alias) -> dict[int, str]:
         """Stories with what an alias stands for, each with the reason; none of what may not be shown."""
-        kind = _KINDS.get(alias.sense)
-        taken = self._by_alias(kind, alias.text, alias) if kind else None
+        taken = self._by_alias(_KINDS[alias.sense], alias.text, alias)
         return dict.fromkeys(taken.card_ids, f"alias {self.label_of(alias)}") if taken else {}
 
     def within(self, folded: str) -> tuple[str, dict[int, str]]:
@@ -128,16 +139,21 @@ class LocalNames:
 
     def meaning_of(self, alias: Alias) -> str:
         """What an alias stands for, as it's called here; empty when that may not be shown."""
-        kind = _KINDS.get(alias.sense)
-        if kind is None:
-            return BESIDE.join(name.text for name in alias.means)
-        taken = self._by_alias(kind, alias.text, alias)
+        taken = self._by_alias(_KINDS[alias.sense], alias.text, alias)
         return taken.resolution.names[0] if taken and len(taken.resolution.names) == 1 else ""
 
     def tags(self, typed: str) -> tuple[str, ...]:
-        """The tags that an alias stands for; none if it's no alias of a tag."""
+        """The tags that an alias stands for; none if it's no alias of a tag that may be shown."""
         alias = self._dictionary.exactly(typed)
-        return tuple(name.text for name in alias.means) if alias and alias.sense is Sense.TAG else ()
+        if alias is None or alias.sense is not Sense.TAG or not self.meaning_of(alias):
+            return ()
+        return tuple(name.text for name in alias.means)
+
+    def tagged(self, typed: str) -> Resolution:
+        """The tag that is called so; several on a tie."""
+        found = self._tags.resolve(typed, self._shown)
+        same = [name for name in found.names if fold(name) == fold(typed)]
+        return replace(found, names=tuple(same[:1]) or found.names)
 
     def entities(self, kind: Kind, typed: str) -> list[Entity]:
         """All whom a name may mean here, or an alias."""
@@ -154,6 +170,8 @@ class LocalNames:
 
     def labels(self, kind: Kind, entities: Sequence[Entity]) -> list[str]:
         """What entities are called here."""
+        if kind is Kind.TAG:
+            return [entity.label(self._shown) for entity in entities]
         return self._names[kind].labels(entities, self._shown)
 
     def spelt(self, name: Name) -> Entity | None:
@@ -180,14 +198,14 @@ class LocalNames:
 
     def stands_for(self, alias: Alias, people: Sequence[Entity]) -> bool:
         """Whether one of these is among those whom an alias means."""
-        if _KINDS.get(alias.sense) is not Kind.CHARACTER:
+        if _KINDS[alias.sense] is not Kind.CHARACTER:
             return False
         taken = self._by_alias(Kind.CHARACTER, alias.text, alias)
         return bool(taken) and any(entity in people for wish in taken.wishes for entity in wish.entities)
 
     def without(self, key: str) -> "LocalNames":
         """The same, less one alias."""
-        return LocalNames(self._names, self._shown, self._dictionary.without(key))
+        return LocalNames(self._names, self._tags, self._shown, self._dictionary.without(key))
 
     def side_by_side(self, one: Entity, other: Entity) -> int:
         """How many shown stories name both."""
@@ -195,7 +213,7 @@ class LocalNames:
 
     def _aliases_like(self, kind: Kind, typed: str) -> Iterable[Suggestion]:
         for alias in self._dictionary.beginning_with(typed):
-            taken = self._by_alias(kind, alias.text, alias) if _KINDS.get(alias.sense) is kind else None
+            taken = self._by_alias(kind, alias.text, alias) if _KINDS[alias.sense] is kind else None
             if taken and (stories := sum(map(self._shown, taken.card_ids))):
                 label = self.label_of(alias) or cut_label(f"{alias.text}: {' or '.join(taken.resolution.names)}")
                 yield Suggestion(kind, label, stories=stories, value=alias.text)
@@ -219,16 +237,16 @@ class LocalNames:
         return self._taken(kind, typed, found)
 
     def _taken(self, kind: Kind, typed: str, found: Sequence[Entity]) -> Taken:
-        labels = tuple(self._names[kind].labels(found, self._shown))
+        labels = tuple(self.labels(kind, found))
         card_ids = frozenset[int]().union(*(entity.card_ids for entity in found))
         key = found[0].key if len(found) == 1 and not found[0].made_of else ""
         among = None if key or len(found) > 1 else card_ids
         resolution = Resolution(typed, labels, key, keys=(key,) if key else (), among=among)
         return Taken(resolution, (Wish(" or ".join(labels), card_ids, tuple(found)),))
 
-    def _by_alias(self, kind: Kind | None, typed: str, alias: Alias) -> Taken | None:
+    def _by_alias(self, kind: Kind, typed: str, alias: Alias) -> Taken | None:
         """None unless it's of that kind, and all that it stands for may be shown."""
-        if kind is None or _KINDS.get(alias.sense) is not kind:
+        if _KINDS[alias.sense] is not kind:
             return None
         return self._together(typed, [self._named(kind, name) for name in alias.means])
 
@@ -239,7 +257,10 @@ class LocalNames:
         return alias if alias and fold(self.label_of(alias)) == fold(typed) else None
 
     def _named(self, kind: Kind, name: Name) -> Taken | None:
-        found = self._names[kind].meant(name.typed, self._shown, CLEARLY, self._dictionary.rulings)
+        if kind is Kind.TAG:
+            found = [tag for tag in self._tags.meant(name.text, self._shown) if tag.key == fold(name.text)]
+        else:
+            found = self.called(kind, name.typed)
         return self._taken(kind, name.typed, found) if found else None
 
     def _together(self, typed: str, parts: Sequence[Taken | None]) -> Taken | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from bot.corpus.story import Card, Origin
@@ -10,6 +10,8 @@ from bot.search.entities import Entity, Mention
 from bot.search.epithets import is_variant_of
 from bot.search.fandoms import scopes_hinted, scopes_of
 from bot.search.joining import Groups
+from bot.search.kinship import Kinship
+from bot.search.near_spellings import with_misspellings
 from bot.search.normalise import name_hint, name_spellings, romanise
 
 Plain = tuple[str, ...]
@@ -22,15 +24,16 @@ Person = tuple[str, list[Mention]]
 def gather_characters(cards: Iterable[Card]) -> list[Entity]:
     """All characters of the cards.
 
-    Full names are one when their romanised parts agree in any order, unless one story lists both spellings. A name of
-    one part joins the only full name of its fandom that has the part; otherwise it stays by itself, in its fandom.
+    Full names are one when their romanised parts agree in any order, and their fandoms too, unless one story lists both
+    spellings. A name of one part joins the only full name of its fandom that has the part; otherwise it stays by
+    itself, in its fandom. A misspelling that hardly any story has joins the usual spelling.
     """
     cards = tuple(cards)
     known = frozenset[str]().union(*map(scopes_of, cards))
     listed = _without_false_aliases([one for card in cards for one in _listed_by(card, known)])
     full = [one for one in listed if len(one) > 1 or any(len(mention.parts) > 1 for mention in one)]
     singles = [mention for one in listed if len(one) == 1 for mention in one if len(mention.parts) == 1]
-    return _with_singles(_full_names(full), singles)
+    return with_misspellings(_with_singles(_full_names(full, Kinship(cards)), singles))
 
 
 def _listed_by(card: Card, known: frozenset[str]) -> Iterator[Listed]:
@@ -65,7 +68,7 @@ def _key(mention: Mention) -> str:
     return " ".join(sorted(map(romanise, mention.parts)))
 
 
-def _full_names(listed: Iterable[Listed]) -> list[Person]:
+def _full_names(listed: Iterable[Listed], kinship: Kinship) -> list[Person]:
     """People known by a full name, or by several names."""
     groups = Groups()
     entries: dict[str, list[Listed]] = defaultdict(list)
@@ -76,25 +79,57 @@ def _full_names(listed: Iterable[Listed]) -> list[Person]:
     gathered: dict[str, list[Listed]] = defaultdict(list)
     for key, found in entries.items():
         gathered[groups.lead(key)] += found
-    return [person for key, found in gathered.items() for person in _people(key, found)]
+    return [person for key, found in gathered.items() for person in _people(key, found, kinship)]
 
 
-def _people(key: str, listed: Iterable[Listed]) -> Iterator[Person]:
-    """Spellings of one romanised key are one person, except those that a story lists side by side."""
-    spellings: dict[Plain, list[Mention]] = defaultdict(list)
-    for one in listed:
-        spellings[tuple(sorted(one[0].parts))] += one
-    people: list[tuple[Plain, list[Mention], set[int]]] = []
-    for plain, mentions in sorted(spellings.items(), key=lambda item: (-len(item[1]), item[0])):
-        card_ids = {mention.card_id for mention in mentions}
-        same = next((person for person in people if person[2].isdisjoint(card_ids)), None)
+def _people(key: str, listed: Iterable[Listed], kinship: Kinship) -> Iterator[Person]:
+    """Spellings of one romanised key are one person where their fandoms agree, except those that a story lists side by
+    side.
+    """
+    people: list[_Spelt] = []
+    for spelt in sorted(
+        _by_spelling(listed, kinship), key=lambda one: (-len(one.mentions), one.plain, min(one.card_ids))
+    ):
+        same = next((one for one in people if one.may_be(spelt, kinship)), None)
         if same is None:
-            people.append((plain, list(mentions), card_ids))
+            people.append(spelt)
         else:
-            same[1].extend(mentions)
-            same[2].update(card_ids)
-    for plain, mentions, _ in people:
-        yield (key if len(people) == 1 else f"{key}={' '.join(plain)}"), mentions
+            same.take(spelt)
+    for person in people:
+        yield (key if len(people) == 1 else f"{key}={person.name}"), person.mentions
+
+
+@dataclass(slots=True)
+class _Spelt:
+    """Somebody by one spelling, or by several that were found to be one."""
+
+    plain: Plain
+    mentions: list[Mention]
+    card_ids: set[int]
+    scopes: frozenset[str]
+    name: str
+
+    def may_be(self, other: "_Spelt", kinship: Kinship) -> bool:
+        apart = self.card_ids.isdisjoint(other.card_ids)
+        return self.plain != other.plain and apart and kinship.agree(self.scopes, other.scopes)
+
+    def take(self, other: "_Spelt") -> None:
+        self.mentions += other.mentions
+        self.card_ids |= other.card_ids
+        self.scopes |= other.scopes
+
+
+def _by_spelling(listed: Iterable[Listed], kinship: Kinship) -> Iterator[_Spelt]:
+    """One for each spelling and cast of fandoms: a name as plain as another's is the same person's only there."""
+    spellings: dict[Plain, list[Listed]] = defaultdict(list)
+    for one in listed:
+        spellings[tuple(sorted(one[0].parts))].append(one)
+    for plain, entries in spellings.items():
+        for cast in kinship.casts([entry[0].scopes for entry in entries]):
+            mentions = [mention for position in cast for mention in entries[position]]
+            scopes = frozenset[str]().union(*(mention.scopes for mention in mentions))
+            name = " ".join((*plain, "|", min(scopes, default="")))
+            yield _Spelt(plain, mentions, {mention.card_id for mention in mentions}, scopes, name)
 
 
 def _with_singles(people: list[Person], singles: list[Mention]) -> list[Entity]:

@@ -43,10 +43,16 @@ async def fill(library: Library) -> None:
         library,
         story("Clouds", characters=facts("Shikamaru Nara", "Ino Yamanaka"), fandoms=facts("Naruto")),
         story("Lamps", characters=facts("Shikamaru Nara", "Temari"), fandoms=facts("Naruto")),
-        story("Frogs", characters=facts("Naruto Uzumaki"), fandoms=facts("Naruto")),
+        story("Frogs", characters=facts("Naruto Uzumaki"), fandoms=facts("Naruto"), tags=facts("Hurt/Comfort", "Rain")),
         story("Snow", characters=facts("Yuki Mori"), fandoms=facts("Snow")),
         story("Sleet", characters=facts("Yuuki Mori"), fandoms=facts("Snow")),
-        story("Secret", characters=facts("Oona Quist"), fandoms=facts("Veldt"), rating=Fact(Rating.MATURE)),
+        story(
+            "Secret",
+            characters=facts("Oona Quist"),
+            tags=facts("Oona lives"),
+            fandoms=facts("Veldt"),
+            rating=Fact(Rating.MATURE),
+        ),
         guild_id=None,
     )
 
@@ -141,6 +147,21 @@ async def test_a_name_of_two_kinds_is_asked_about(filled: Library) -> None:
         added = await filled.aliases.add(MODERATOR, "N", means, HERE, sure=True)
         assert added.alias.sense is sense
     assert filled.aliases.dictionary(GUILD).aliases["n"].sense is Sense.FANDOM
+
+
+async def test_a_tag_may_have_an_alias(filled: Library) -> None:
+    added = await filled.aliases.add(MODERATOR, "H/C", "hurt comfort", HERE)
+    assert (added.alias.sense, added.meaning, added.stories) == (Sense.TAG, "Hurt/Comfort", 1)
+    for query in ("tag:h/c", "h/c", "H/C"):
+        assert await found(filled, query=query) == {"Frogs"}, query
+    assert filled.suggest(Kind.TAG, "h/", HERE, READER)[0].label == "H/C: Hurt/Comfort"
+    await filled.aliases.add(MODERATOR, "OL", "tag: Oona lives", RESTRICTED)
+    page = await filled.aliases.page(MODERATOR, HERE)
+    assert [line.meaning for line in page.lines] == ["Hurt/Comfort", ""]
+    assert await found(filled, query="OL") == set()
+    assert "lives" not in repr([page, filled.suggest(Kind.TAG, "o", HERE, READER), await history_of(filled)])
+    with pytest.raises(NotFoundError):
+        await filled.aliases.add(MODERATOR, "OL", "tag: Oona lives", HERE)
 
 
 @pytest.mark.parametrize("means", ["", "   ", "Quillon", "Temari / Quillon", "fandom:", "fandom: Temari", "/", "%"])

@@ -1,6 +1,7 @@
 """What a moderator's words for an alias mean: characters, a fandom or a tag of the library."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.errors import AmbiguousError, NotFoundError, RefusedError
 from bot.library.wording import listed, quoted, unclear
@@ -9,6 +10,7 @@ from bot.search.index import Kind
 from bot.search.local_names import LocalNames, Taken, Wish
 
 _KINDS = (Kind.CHARACTER, Kind.FANDOM)
+"""What a meaning is looked for among; a tag only if it's neither, since tags name people too."""
 _NEAREST = 5
 
 
@@ -32,13 +34,19 @@ def doubts_about(others: LocalNames, alias: Alias, before: Alias | None, old: st
     """What speaks against an alias: it's somebody's name, or stands for something else already. `others` are the names
     without it.
     """
+    if alias.sense is Sense.TAG:
+        return _stands_for(alias, before, old)
     kind = Kind.FANDOM if alias.sense is Sense.FANDOM else Kind.CHARACTER
     meant = [others.called(kind, name.typed) for name in alias.means]
     called = [entity for entity in others.called(kind, alias.text) if [entity] not in meant]
     doubts = [f"{quoted(alias.text)} is a name of {listed(others.labels(kind, called), 'and')} here."] * bool(called)
-    if before is not None and (before.sense, before.means) != (alias.sense, alias.means):
-        doubts.append(f"{quoted(before.text)} stands for {old or 'something else'} already.")
-    return tuple(doubts)
+    return (*doubts, *_stands_for(alias, before, old))
+
+
+def _stands_for(alias: Alias, before: Alias | None, old: str) -> tuple[str, ...]:
+    if before is None or (before.sense, before.means) == (alias.sense, alias.means):
+        return ()
+    return (f"{quoted(before.text)} stands for {old or 'something else'} already.",)
 
 
 def understood(names: LocalNames, text: str, means: str) -> tuple[Alias, Taken]:
@@ -47,11 +55,11 @@ def understood(names: LocalNames, text: str, means: str) -> tuple[Alias, Taken]:
     Raises NotFoundError, AmbiguousError, both with what may be typed instead, and RefusedError.
     """
     kinds, body = _kinds(means)
-    taken = {kind: names.take(kind, body) for kind in kinds}
-    fitting = [kind for kind in kinds if taken[kind].resolution.names]
+    taken = {kind: names.take(kind, body) for kind in kinds if kind is not Kind.TAG}
+    fitting = [kind for kind, one in taken.items() if one.resolution.names]
     clear = [kind for kind in fitting if names.called(kind, body)] or fitting
     if not clear:
-        raise _nothing(means, list(taken.values()))
+        return _tag(names, text, means, body, list(taken.values()))
     if len(clear) > 1:
         raise _several_kinds(means, {kind: taken[kind] for kind in clear})
     (kind,) = clear
@@ -67,7 +75,7 @@ def understood(names: LocalNames, text: str, means: str) -> tuple[Alias, Taken]:
 
 def _kinds(means: str) -> tuple[Sequence[Kind], str]:
     head, colon, rest = means.partition(":")
-    kind = next((one for one in _KINDS if colon and head.strip().lower() == one.value), None)
+    kind = next((one for one in (*_KINDS, Kind.TAG) if colon and head.strip().lower() == one.value), None)
     return ([kind], rest.strip()) if kind and rest.strip() else (_KINDS, means)
 
 
@@ -77,9 +85,22 @@ def _name(names: LocalNames, kind: Kind, wish: Wish) -> Name:
     return name if names.called(kind, name.typed) == list(wish.entities) else Name(name.text)
 
 
-def _nothing(means: str, taken: Sequence[Taken]) -> NotFoundError:
-    nearest = tuple(dict.fromkeys(label for one in taken for label in one.resolution.nearest))[:_NEAREST]
-    sentence = f"Nobody and no fandom here is called {quoted(means)}."
+def _tag(names: LocalNames, text: str, means: str, body: str, taken: Sequence[Taken]) -> tuple[Alias, Taken]:
+    tagged = names.tagged(body)
+    labels = list(tagged.names[:_NEAREST])
+    if not labels:
+        nearest = [label for one in taken for label in one.resolution.nearest]
+        raise _nothing(means, nearest or [f"tag: {label}" for label in tagged.nearest])
+    if len(labels) > 1:
+        several = unclear(Kind.TAG, replace(tagged, names=tuple(labels)))
+        raise AmbiguousError(several.sentence, [f"tag: {label}" for label in labels], typed=means)
+    alias = Alias(text, Sense.TAG, (Name(labels[0]),))
+    return alias, Taken(tagged, (Wish(labels[0], frozenset(names.by_alias(alias))),))
+
+
+def _nothing(means: str, labels: Sequence[str]) -> NotFoundError:
+    nearest = tuple(dict.fromkeys(labels))[:_NEAREST]
+    sentence = f"No character, fandom or tag here is called {quoted(means)}."
     if nearest:
         sentence += f" Did you mean {listed([quoted(name) for name in nearest])}?"
     else:
