@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -15,12 +16,13 @@ from bot.search.local_names import LocalNames
 from bot.search.lookup import SPELLING
 from bot.search.normalise import fold
 from bot.search.query.grammar import Field
-from bot.search.query.named import KINDS, Names, Reason, either
+from bot.search.query.named import KINDS, Names, Reason, either, unquoted
 from bot.search.query.terms import Bounds, Term, Wish
 from bot.search.query.values import NONE, cut_quote
 from bot.search.snapshot import Snapshot
 
 _TITLE_FITS = 0.76
+_MOST_NEAR = 3
 _PHRASE_IN = frozenset({"title", "author", "character", "relationship", "fandom", "series", "tag", "summary"})
 _LEFT_OUT_OF = frozenset({"title", "tag", "character", "relationship", "warning"})
 _NOTHING_STATED = frozenset({"none", "no archive warnings apply", "no warnings apply", "no warnings", "n a"})
@@ -106,9 +108,13 @@ class Meanings:
     def _phrase(self, typed: str) -> Meaning:
         folded = f" {fold(typed)} "
         parts = self._snapshot.fields
+        found: dict[int, Part | None] = {}
 
         def standing(card: Card) -> Part | None:
-            return next((part for part in parts[card.id] if part.kind in _PHRASE_IN and folded in part.padded), None)
+            if card.id not in found:
+                having = (part for part in parts[card.id] if part.kind in _PHRASE_IN and folded in part.padded)
+                found[card.id] = next(having, None)
+            return found[card.id]
 
         def why(card: Card) -> str:
             part = standing(card)
@@ -132,7 +138,22 @@ class Meanings:
                 part.kind in _LEFT_OUT_OF and padded in part.padded for part in parts[card.id]
             )
 
-        return Meaning(cut_quote(typed), cut_quote(typed), has)
+        said = cut_quote(typed)
+        if any(map(self._shown, card_ids)) or self._occurs(typed, has):
+            return Meaning(said, said, has)
+        near = self._snapshot.carried[Kind.TAG].nearest(typed, self._shown)[:_MOST_NEAR]
+        meant = f" Did you mean {either(near)}?" if near else ""
+        remark = f'Nothing here has "{said}" as a tag, character, pairing or warning or in its title.{meant}'
+        return Meaning(said, said, has, remarks=(remark,), instead=tuple((tag, f'"{unquoted(tag)}"') for tag in near))
+
+    def _occurs(self, typed: str, has: Keeps) -> bool:
+        """Whether any shown story has it."""
+        snapshot = self._snapshot
+        first = next(iter(fold(typed).split()), "")
+        holding = (snapshot.order[n] for n in snapshot.words.holders(first))
+        warned = (one.card_ids for one in snapshot.carried[Kind.WARNING].meant(typed, self._shown))
+        numbers = chain(holding, chain.from_iterable(warned))
+        return any(self._shown(card_id) and has(snapshot.cards[card_id]) for card_id in numbers)
 
     def _called(self, typed: str) -> frozenset[int]:
         """The stories with whom a whole name, or what an alias of the server, stands for."""

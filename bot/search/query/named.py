@@ -92,16 +92,16 @@ class Names:
     def _why(self, kind: Kind, called: str, entities: Sequence[Entity]) -> Reason:
         """The label that the story itself has, of several that the name stands for."""
 
+        texts = {mention.card_id: mention.text for one in reversed(entities) for mention in one.mentions}
+
         def why(card: Card) -> str:
-            mentions = (mention for one in entities for mention in one.mentions if mention.card_id == card.id)
-            mention = next(mentions, None)
-            return f"{kind} {mention.text if mention else called}"
+            return f"{kind} {texts.get(card.id, called)}"
 
         return why
 
     def _doubts(self, field: Field, resolution: Resolution) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         typed, labels = cut_quote(resolution.typed), resolution.names or resolution.nearest
-        instead = tuple((label, f'{field}:"{_unquoted(label)}"') for label in labels[:_MOST_WAYS])
+        instead = tuple((label, f'{field}:"{unquoted(label)}"') for label in labels[:_MOST_WAYS])
         if not resolution.names:
             near = f" Did you mean {either(labels[:_MOST_NAMED])}?" if labels else ""
             return (f'No {field} here is called "{typed}".{near}',), instead
@@ -120,5 +120,6 @@ def _listed(labels: Sequence[str]) -> str:
     return either(labels[:_MOST_NAMED]) + more
 
 
-def _unquoted(label: str) -> str:
+def unquoted(label: str) -> str:
+    """A label without quotation marks, so that it can stand between some."""
     return "".join(letter for letter in label if letter not in '"“”„‟«»＂')

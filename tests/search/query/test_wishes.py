@@ -182,6 +182,8 @@ def test_plain_options_need_no_reading():
         ("character:temari -temari", '"temari" is both asked for and left out'),
         ("temari -temari", '"temari" is both searched for and left out.'),
         ("-angst -temari", "There is only what to leave out in it: these are all other stories."),
+        ("shikamaru -angts", 'Nothing here has "angts" as a tag, character, pairing or warning or in its title.'),
+        ("shikamaru -angts", "Did you mean angst"),
         ("|", "There is nothing to search for in it: these are all stories."),
         ("tag:zzzz", 'No tag here is called "zzzz".'),
         ("tag:flufy-things", "Did you mean fluff?"),
@@ -213,6 +215,19 @@ def test_a_tie_is_asked_about():
         "Hana Sato": 'character:"Hana Sato" words:<9000',
     }
     assert DESK.hits(found.instead[0].query) == [4]
+
+
+def test_a_misspelt_word_to_leave_out_leaves_out_nothing_but_is_asked_about():
+    found = DESK.find("shikamaru -angts")
+    assert {hit.card.id for hit in found.hits} == {1, 2, 3}
+    assert [(way.label, way.query) for way in found.instead] == [("angst", 'shikamaru -"angst"')]
+    for known in ("-angst", "-death", "-clouds", "-temari", "-ino", '-"nara shikamaru"'):
+        assert not any("Nothing here" in remark for remark in DESK.find(f"x {known}").remarks), known
+
+
+def test_warnings_are_found_by_filters_not_by_words():
+    assert DESK.hits("major character death") == []
+    assert DESK.hits("warning:death") == [2]
 
 
 def test_every_filter_that_left_something_out_can_be_done_without():
