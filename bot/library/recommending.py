@@ -70,9 +70,9 @@ class Recommending:
     def _answer(
         self, asked: RecommendWish, understood: Understood, found: Sequence[Recommendation], *, repeats: bool
     ) -> Recommendations:
-        named = None if asked.private else self._named(understood)
+        secret = self._secret(asked, understood)
         return Recommendations(
-            tuple(Recommended(one.card, _without(one.reasons, named), one.new_here) for one in found),
+            tuple(Recommended(one.card, _without(one.reasons, secret), one.new_here) for one in found),
             _basis(asked, understood, self._counted),
             understood.names,
             repeats,
@@ -82,11 +82,13 @@ class Recommending:
             is_start=not (asked.starts_from or self._counted.readers),
         )
 
-    def _named(self, understood: Understood) -> frozenset[str]:
-        """Titles that a list which others see must not name: what readers said of stories is theirs to tell."""
+    def _secret(self, asked: RecommendWish, understood: Understood) -> frozenset[str]:
+        """Titles that no reason must name: what somebody said of stories is told to themselves alone, in private."""
+        if asked.private and len(self._counted.readers) <= 1:
+            return frozenset()
         cards = self._desk.catalogue.cards
-        secret = self._acted - set(understood.wish.like)
-        return frozenset(cards[story_id].title.value for story_id in secret if story_id in cards)
+        told = self._acted - set(understood.wish.like)
+        return frozenset(cards[story_id].title.value for story_id in told if story_id in cards)
 
     async def _choose(self, understood: Understood, history: list[int], limit: int) -> list[Recommendation]:
         """What is new to the channel; when that isn't enough, what it has not been told of for half its history, then
@@ -160,10 +162,8 @@ def _new(found: list[Recommendation], seen: list[int]) -> list[Recommendation]:
     return [one for one in found if one.card.id not in known]
 
 
-def _without(reasons: Iterable[str], titles: Collection[str] | None) -> tuple[str, ...]:
+def _without(reasons: Iterable[str], titles: Collection[str]) -> tuple[str, ...]:
     """The reasons that name none of these titles."""
-    if not titles:
-        return tuple(reasons)
     return tuple(reason for reason in reasons if not any(title in reason for title in titles))
 
 

@@ -142,7 +142,7 @@ EVERYBODYS_BUTTONS = {
     *("read", "page", "jump", "where", "close", "card", "like", "again", "report"),
     *("adding", "drafts", "mine", "stay", "staying"),
     *("say", "unsay", "notforme", "shelf", "turnshelf", "move", "never", "nevers", "blocks", "unblock"),
-    *("taste", "keepread", "share", "forget", "forgetme"),  # each about the presser alone
+    *("taste", "keepread", "share", "download", "forget", "forgetme"),  # each about the presser alone
     *("tune", "reply"),  # somebody else's list opens a copy
     "unpack",  # asks why; the form's answer looks whose ZIP it is
     "sure",  # asks why; the form's answer looks whose story it is

@@ -78,6 +78,7 @@ MADE = {
     taste.TASTE: (taste.taste, {}),
     taste.HISTORY: (lambda on: taste.history(on=bool(on)), {"on": st.sampled_from([0, 1])}),
     taste.SHARE: (lambda on: taste.share(on=bool(on)), {"on": st.sampled_from([0, 1])}),
+    taste.DOWNLOAD: (taste.download, {}),
     taste.FORGET: (taste.forget, {}),
     taste.FORGOTTEN: (taste.forgotten, {}),
     reports.REPORT: (reports.report_button, {"story": stories}),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.library.blocks import count_blocks
 from bot.library.tables import ActRow, ReaderRow, RecommendedRow, SharingRow
 from bot.library.taste.kinds import Known, Said
-from bot.library.taste.rows import KNOWN, stamp
+from bot.library.taste.rows import KNOWN, OF_A_READER, stamp
 
 
 async def read_known(connection: AsyncConnection, user_id: int, guild_id: int | None) -> Known:
@@ -72,3 +73,12 @@ async def note_visit(connection: AsyncConnection, user_id: int) -> None:
     await stamp(connection, user_id)
     now = datetime.now(UTC)
     await connection.execute(update(ReaderRow).where(ReaderRow.user_id == user_id).values(visited_at=now))
+
+
+async def read_rows(connection: AsyncConnection, user_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row that is kept of a reader's taste, by table."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table in OF_A_READER:
+        rows = await connection.execute(select(table.__table__).where(table.user_id == user_id))
+        found[table.__tablename__] = [dict(row) for row in rows.mappings()]
+    return found

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.corpus.story import Card
 from bot.errors import NotShownError, RefusedError
@@ -15,7 +16,15 @@ from bot.library.taste.fitting import Fitting
 from bot.library.taste.following import Following
 from bot.library.taste.kinds import LISTS, Block, Known, Noted, Said, ShelfPage
 from bot.library.taste.rows import forget_opened, forget_reader, said_of, say, stamp, unsay
-from bot.library.taste.settings import keeps_history, last_visit, note_visit, read_known, set_history, set_sharing
+from bot.library.taste.settings import (
+    keeps_history,
+    last_visit,
+    note_visit,
+    read_known,
+    read_rows,
+    set_history,
+    set_sharing,
+)
 from bot.library.taste.shelves import read_shelf
 
 TOO_MANY_BLOCKS = (
@@ -131,6 +140,17 @@ class Taste:
         """All that is kept of the reader."""
         async with self._back.database.read() as connection:
             return await read_known(connection, _id_of(reader), place.guild_id)
+
+    async def everything(self, place: Place, reader: Reader) -> dict[str, list[dict[str, Any]]]:
+        """Every row that is kept of the reader, by table; stories have their titles where they may be shown here."""
+        desk = self._back.at(place, Reader(reader.id))
+        async with self._back.database.read() as connection:
+            rows = await read_rows(connection, _id_of(reader))
+        for row in (row for table in rows.values() for row in table):
+            card = desk.card(row["story_id"]) if "story_id" in row else None
+            if card is not None:
+                row["title"] = card.title.value
+        return rows
 
     async def keep_history(self, reader: Reader, *, on: bool) -> int:
         """Let opened stories count as being read, or no longer: then what was noted so is deleted; gives how much."""

@@ -30,6 +30,7 @@ UNBLOCK = template("unblock", "first")
 TASTE = template("taste")
 HISTORY = template("keepread", "on")
 SHARE = template("share", "on")
+DOWNLOAD = template("download")
 FORGET = template("forget")
 FORGOTTEN = template("forgetme")
 
@@ -122,6 +123,11 @@ def history(*, on: bool) -> Button:
 def share(*, on: bool) -> Button:
     """Count the presser in, in lists for several of this server, or no longer."""
     return button("Count me in" if on else "Count me out", "share", int(on))
+
+
+def download() -> Button:
+    """Give the presser all that is kept of them, as a file."""
+    return button("Download it", "download")
 
 
 def forget() -> Button:

@@ -1,8 +1,10 @@
 """What is known of a reader, told to them alone, with what changes or deletes it."""
 
+import json
+
 from bot.library.taste.kinds import SHELF, Known, Said
 from bot.ui.asker import Asker
-from bot.ui.base import Panel, notice
+from bot.ui.base import Panel, as_file, notice
 from bot.ui.taste import buttons
 from bot.ui.taste.shelf import NAMES
 from bot.ui.text import counted
@@ -26,6 +28,10 @@ be undone.
 
 -# What you did with stories of your own or as a moderator isn't part of it: the operator deletes that on request."""
 
+FILE = "kept-of-you.json"
+
+DOWNLOADED = "Every row that is kept of your taste. Stories that can't be shown in this channel have a number only."
+
 FORGOTTEN = "**Forgotten.** Nothing of your taste is kept any more, and recommendations know nothing of it."
 
 
@@ -38,7 +44,10 @@ async def taste_panel(asker: Asker, done: str = "") -> Panel:
         buttons.share(on=not known.shares_here),
         buttons.blocks("My block list", 0),
     ]
-    ways = [buttons.shelf(Said.TO_READ, 0, "My shelf"), *([buttons.forget()] if known.is_anything else [])]
+    ways = [
+        buttons.shelf(Said.TO_READ, 0, "My shelf"),
+        *([buttons.download(), buttons.forget()] if known.is_anything else []),
+    ]
     return notice("\n".join(lines), choices, ways)
 
 
@@ -62,6 +71,13 @@ def _lines(known: Known) -> list[str]:
     told = [f"- {', '.join(shelf)}{opened}"] if shelf else []
     kept = ["**What is kept of you, and used for your recommendations alone:**", *told, *filter(None, others), *more]
     return [*kept, HISTORY[known.history], SHARING[known.shares_here]]
+
+
+async def download_panel(asker: Asker) -> Panel:
+    """All that is kept of the reader, as a file for them alone."""
+    rows = await asker.library.taste.everything(asker.place, asker.reader)
+    text = json.dumps(rows, ensure_ascii=False, indent=2, default=str)
+    return notice(DOWNLOADED, [buttons.taste()], files=[as_file(FILE, text)])
 
 
 def sure_panel() -> Panel:

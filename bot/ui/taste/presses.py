@@ -14,7 +14,7 @@ from bot.ui.recommended import AGAIN, recommend_panel
 from bot.ui.taste import buttons
 from bot.ui.taste.acts import DONE, UNDONE, not_for_me_panel, noted_panel
 from bot.ui.taste.blocking import blocked_words, blocks_panel, kept_block, toggled_panel
-from bot.ui.taste.known import forgotten_panel, sure_panel, taste_panel
+from bot.ui.taste.known import download_panel, forgotten_panel, sure_panel, taste_panel
 from bot.ui.taste.shelf import shelf_panel
 from bot.ui.taste.tuning import replied, tuned
 from bot.ui.text import title_line
@@ -179,6 +179,12 @@ async def switch_sharing(interaction: discord.Interaction, *, on: int) -> None:
     await _answer(interaction, make, here(interaction))
 
 
+@on_press(buttons.DOWNLOAD)
+async def download(interaction: discord.Interaction) -> None:
+    """Give the presser all that is kept of them."""
+    await _answer(interaction, download_panel, here(interaction))
+
+
 @on_press(buttons.FORGET)
 async def ask_to_forget(interaction: discord.Interaction) -> None:
     """Ask once more."""
@@ -244,6 +250,7 @@ ALL = (
     show_taste,
     switch_history,
     switch_sharing,
+    download,
     ask_to_forget,
     forget,
 )

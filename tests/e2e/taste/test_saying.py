@@ -146,6 +146,10 @@ async def test_forget_me_asks_and_then_deletes_all(server: Server):
     assert taste.private
     assert "- Liked: 1" in taste.text
     assert "- 1 entry on your block list" in taste.text
+    file = await server.press(taste, "Download it")
+    assert file.private
+    assert "Every row that is kept" in file.text
+    taste = await server.press(file, "Back")
     sure = await server.press(taste, "Forget me")
     assert "can't be undone" in sure.text
     kept = await server.press(sure, "Keep it")

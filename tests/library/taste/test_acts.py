@@ -184,6 +184,10 @@ async def test_forget_me_leaves_no_row_with_the_readers_id_anywhere(library: Lib
     known = await taste.known(HERE, ann)
     assert (known.blocks, known.shares, known.shares_here, known.recommended) == (1, 1, True, 5)
     assert known.is_anything
+    told = await taste.everything(HERE, ann)
+    kept = {table: len(rows) for table, rows in told.items()}
+    assert kept == {table: count for table, count in expected.items() if table != "kept_request"}
+    assert {row["title"] for row in told["act"]} == {"The Bridge", "Nine Moves"}
     await taste.forget(ann)
     assert await rows_of(library, ANN) == {}
     assert await rows_of(library, BEN) == expected

@@ -93,7 +93,7 @@ async def test_no_answer_of_the_taste_door_tells_of_them(library: Library, secre
         page = await taste.shelf(one, HERE, ann)
         assert (page.entries, page.counts[one]) == ((), 0)
     told = [await taste.shelf(one, HERE, ann) for one in SHELF]
-    told += [await taste.known(HERE, ann), await taste.blocks(HERE, ann)]
+    told += [await taste.known(HERE, ann), await taste.blocks(HERE, ann), await taste.everything(HERE, ann)]
     for story_id in secret:
         for attempt in (
             taste.say(story_id, Said.LIKED, HERE, ann),
@@ -109,7 +109,7 @@ async def test_no_answer_of_the_taste_door_tells_of_them(library: Library, secre
 
 def test_every_method_of_the_door_that_takes_a_place_is_asked_somewhere() -> None:
     """A new way to ask must join the tests here."""
-    asked = {"say", "move", "open", "shelf", "known", "share", "block", "blocks", "toggle", "counted"}
+    asked = {"say", "move", "open", "shelf", "known", "share", "block", "blocks", "toggle", "counted", "everything"}
     methods = {name for name in vars(Taste) if not name.startswith("_")}
     assert methods == asked | {
         *(

@@ -1,5 +1,6 @@
 """Whose taste a list draws on, what it tells of it, and how many there are before something comes again."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -114,6 +115,8 @@ async def test_for_two_the_other_must_have_agreed(library: Library, ids: dict[st
     answer = await library.recommend(pair, HERE, ann, 20)
     assert answer.basis == "for the two of you"
     assert not {"The Bridge", "Nine Moves", "Paper Boats"} & set(titles(answer))
+    private = await library.recommend(replace(pair, private=True, again=True), HERE, ann, 20)
+    assert not any(name in repr(private) for name in ("The Bridge", "Nine Moves")), "not even in private"
     for other in (None, ANN):
         with pytest.raises(RefusedError, match="Name another member"):
             await library.recommend(RecommendWish(audience=Audience.PAIR, other=other), HERE, ann)
