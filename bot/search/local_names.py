@@ -70,13 +70,18 @@ class Spelling:
 
 
 class LocalNames:
-    """Answers about characters and fandoms for one question. An alias counts as far as what it means may be shown."""
+    """Answers about names for one question. An alias counts as far as what it means may be shown."""
 
     def __init__(
-        self, names: Mapping[Kind, Naming], tags: Carried, shown: Shown, dictionary: Dictionary = NO_DICTIONARY
+        self,
+        names: Mapping[Kind, Naming],
+        carried: Mapping[Kind, Carried],
+        shown: Shown,
+        dictionary: Dictionary = NO_DICTIONARY,
     ) -> None:
         self._names = names
-        self._tags = tags
+        self._carried = carried
+        self._tags = carried[Kind.TAG]
         self._shown = shown
         self._dictionary = dictionary
 
@@ -84,8 +89,8 @@ class LocalNames:
         """The server's aliases that begin so, then what the library knows, best first."""
         own = list(self._aliases_like(kind, typed)) if typed.strip() else []
         own = own[: min(limit, _OFFERED)]
-        if kind is Kind.TAG:
-            others = self._tags.suggest(typed, self._shown, limit)
+        if kind in self._carried:
+            others = self._carried[kind].suggest(typed, self._shown, limit)
         else:
             others = self._names[kind].suggest(typed, self._shown, limit, self._dictionary.rulings)
         return [*own, *others][:limit]
@@ -205,7 +210,7 @@ class LocalNames:
 
     def without(self, key: str) -> "LocalNames":
         """The same, less one alias."""
-        return LocalNames(self._names, self._tags, self._shown, self._dictionary.without(key))
+        return LocalNames(self._names, self._carried, self._shown, self._dictionary.without(key))
 
     def side_by_side(self, one: Entity, other: Entity) -> int:
         """How many shown stories name both."""
@@ -213,7 +218,8 @@ class LocalNames:
 
     def _aliases_like(self, kind: Kind, typed: str) -> Iterable[Suggestion]:
         for alias in self._dictionary.beginning_with(typed):
-            taken = self._by_alias(kind, alias.text, alias) if _KINDS[alias.sense] is kind else None
+            named = Kind.CHARACTER if kind is Kind.RELATIONSHIP and alias.sense is Sense.RELATIONSHIP else kind
+            taken = self._by_alias(named, alias.text, alias)
             if taken and (stories := sum(map(self._shown, taken.card_ids))):
                 label = self.label_of(alias) or cut_label(f"{alias.text}: {' or '.join(taken.resolution.names)}")
                 yield Suggestion(kind, label, stories=stories, value=alias.text)

@@ -49,6 +49,7 @@ class Naming:
         pool = self._likely(typed, shown) if typed.strip() else self._most_told(shown, limit)
         if rulings:
             pool = self._as_ruled(pool, self._parts(typed), shown, rulings)
+            pool = pool if typed.strip() else sorted(pool, key=lambda pair: -pair[1])
         chosen = [entity for entity, _ in pool[:limit]]
         return [
             Suggestion(self._kind, label, stories=stories)

@@ -61,8 +61,6 @@ class ScanIndex:
         shown = self._still_shown(snapshot, allowed)
         if kind is Kind.TITLE:
             return snapshot.titles.suggest(typed, shown, limit)
-        if kind in snapshot.carried and kind is not Kind.TAG:
-            return snapshot.carried[kind].suggest(typed, shown, limit)
         return snapshot.local_names(shown, dictionary).suggest(kind, typed, limit)
 
     def resolve(self, kind: Kind, typed: str, allowed: Allowed, dictionary: Dictionary = NO_DICTIONARY) -> Resolution:

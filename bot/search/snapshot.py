@@ -48,7 +48,7 @@ class Snapshot:
 
     def local_names(self, shown: Shown, dictionary: Dictionary) -> LocalNames:
         """Characters and fandoms as one server knows them, through its gate."""
-        return LocalNames(self.names, self.carried[Kind.TAG], shown, dictionary)
+        return LocalNames(self.names, self.carried, shown, dictionary)
 
     @cached_property
     def carried(self) -> Mapping[Kind, Carried]:

@@ -111,6 +111,12 @@ def test_a_title_with_a_colon_is_no_suggestion_of_an_alias():
     assert desk.names("Star Wars: Rebels") == set()
 
 
+def test_a_ship_name_is_offered_as_a_pairing_too():
+    assert DESK.labels(Kind.RELATIONSHIP, "shikat") == ["ShikaTema: Shikamaru Nara / Temari"]
+    assert DESK.labels(Kind.RELATIONSHIP, "shika")[0] == "ShikaTema: Shikamaru Nara / Temari", "Shika is no pairing"
+    assert DESK.labels(Kind.AUTHOR, "shik") == []
+
+
 def test_an_alias_among_other_words():
     assert DESK.hits("shikatema missing-nin")[0] == 2
     why = DESK.find("shikatema missing-nin").hits[0].why
