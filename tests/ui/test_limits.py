@@ -28,9 +28,9 @@ from bot.library.place import Reader
 from bot.library.taste.kinds import Block, Entry, Known, Noted, Said, ShelfPage
 from bot.recommend.features import Feature, Field
 from bot.search.index import Found, Hit, Resolution
-from bot.ui import excerpts, recommended, results
+from bot.ui import buttons, excerpts, recommended, results
 from bot.ui.asker import Asker
-from bot.ui.base import Panel
+from bot.ui.base import Panel, rows
 from bot.ui.cards import card_panel
 from bot.ui.jump import JumpForm
 from bot.ui.reader import page_panel, where_panel
@@ -98,6 +98,18 @@ async def test_results(drawn: list[Card], names: list[str], why: str):
     understood = tuple(Resolution(name, (f"{name}!",)) for name in names)
     page = SearchPage(Found(hits, understood=understood), 0, results.SIZE)
     judge(Panel(results._list(page, OWNER), results._turners(page, 10**9, OWNER)))
+
+
+@settings(max_examples=30)
+@given(few_cards, st.lists(words, max_size=40), words)
+async def test_results_of_a_query_of_which_much_is_to_be_said(drawn: list[Card], said: list[str], why: str):
+    hits = tuple(Hit(card, 1.0, why) for card in as_many(drawn, results.SIZE + 1))
+    left_out = tuple((name, 10**6) for name in said)
+    found = Found(hits, reading=tuple(said), remarks=tuple(said), left_out=left_out, removed=left_out)
+    labels = [label for label in said if label.strip()][: results.ROW]
+    instead = [buttons.again(label, "search", number, OWNER) for number, label in enumerate(labels)]
+    page = SearchPage(found, 0, results.SIZE)
+    judge(Panel(results._list(page, OWNER), results._turners(page, 10**9, OWNER), *rows(instead)))
 
 
 @settings(max_examples=30)

@@ -6,7 +6,7 @@ from itertools import product
 from bot.search.query.grammar import ALL_MUST, CHOSEN, DATES, NAMES, NUMBERS, SORT_NAMES, Field, near_name
 from bot.search.query.lexing import BARS, MINUS, OR, Piece, Token, tokens
 from bot.search.query.terms import Correction, Query, Sort, Term, Wish
-from bot.search.query.values import MistakeError, cut_quote, read_sort, read_term
+from bot.search.query.values import MistakeError, as_one, cut_quote, read_sort, read_term
 
 MAX_WISHES = 40
 """Filters that count: more than anybody types, fewer than a pasted page has."""
@@ -122,7 +122,7 @@ class _Parser:
             negated = field not in NUMBERS | DATES and any(map(_is_left_out, any_of))
             bare = [value.text[1:] if negated and _is_left_out(value) else value.text for value in any_of]
             try:
-                terms = tuple(read_term(field, value) for value in bare)
+                terms = as_one(tuple(read_term(field, value) for value in bare))
             except MistakeError as mistake:
                 return self._as_words(token, mistake)
             wishes.append(Wish(terms, token.minus != negated, token.start, token.end))
@@ -152,7 +152,7 @@ class _Parser:
             self._slots[-2:] = [(*self._slots[-2], *self._slots[-1])]
         elif before == self._last == "wish" and not any(wish.excluded for wish in self._wishes[-2:]):
             first, second = self._wishes[-2:]
-            self._wishes[-2:] = [replace(first, terms=(*first.terms, *second.terms), end=second.end)]
+            self._wishes[-2:] = [replace(first, terms=as_one((*first.terms, *second.terms)), end=second.end)]
         else:
             self._remark("or joins words with words, and filters with filters that have no minus; here it was left out")
 

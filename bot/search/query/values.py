@@ -153,3 +153,15 @@ def _compared(sign: str, rating: Rating) -> frozenset[Rating]:
 def said_ratings(ratings: frozenset[Rating]) -> str:
     """Ratings in words, the mildest first."""
     return " or ".join(rating.value for rating in Rating if rating in ratings)
+
+
+def as_one(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Several ratings, or both statuses, of which any will do, as one term; other terms as they are."""
+    if len(terms) == 1 or {term.field for term in terms} not in ({Field.RATING}, {Field.STATUS}):
+        return terms
+    members = {value for term in terms if isinstance(term.value, frozenset) for value in term.value}
+    ratings = frozenset(value for value in members if isinstance(value, Rating))
+    statuses = frozenset(value for value in members if isinstance(value, Status))
+    if ratings:
+        return (Term(Field.RATING, ratings, said_ratings(ratings)),)
+    return (Term(Field.STATUS, statuses, " or ".join(sorted(statuses))),)
