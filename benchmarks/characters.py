@@ -1,24 +1,31 @@
 """Characters found in a text, beside lists that are known: Ficus, and a peer that takes every recurring capital.
 
-    python -m benchmarks.characters [SEEDS] [--data TEXTS --lists LISTS] [--words COUNT] [--show] [--speed]
+    python -m benchmarks.characters [SEEDS] [--data TEXTS --lists LISTS] [--words COUNT] [--works WORKS]
+                                    [--show] [--speed]
 
 Seeds are read with their stated lists hidden: once by a library that knows nobody, once by one that knows the names of
 all other seeds. TEXTS holds plain text; LISTS holds a list NAME.txt for each TEXTS/NAME.txt, one person a line, the
 spellings apart by " | ". A person behind "? " may be found or not: neither counts. `--show` prints what was missed and
 what was wrong.
 
+WORKS is a file of JSON lines, a work each, with its `fandoms` and `characters`. The people of 200 works are planted in
+prose that is made here (benchmarks.planting), and the library knows the names of all works but those 200. What is
+printed counts all whom a text names, and then those whom it names three times at least; rarer ones may be found or not.
+
 A found name is right when its words are a listed person's, or some of them, in any order and romanisation; each person
 counts once, so that one who is found under two names is right once and wrong once.
 """
 
 import argparse
+import random
 import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.planting import Work, drawn_works, planted_story, read_works
 from bot.corpus.people.characters import find_characters
 from bot.corpus.people.recognising import KnownNames
 from bot.corpus.reader import read_story
@@ -63,6 +70,8 @@ class Text:
     chapters: tuple[Chapter, ...]
     people: tuple[Person, ...]
     known: KnownNames | None = None
+    times: tuple[int, ...] = ()
+    """How often each of the people is named, where that is known."""
 
 
 @dataclass(slots=True)
@@ -99,6 +108,8 @@ def main() -> None:
     """Print a line for each text and one for all."""
     options = parse_arguments()
     compare(list(seed_texts(options.seeds)), CONTESTANTS, show=options.show)
+    if options.works:
+        compare_planted(options.works, show=options.show)
     if options.data:
         strangers = {name: finder for name, finder in CONTESTANTS.items() if name != "Ficus, library"}
         compare(list(data_texts(options.data, options.lists, options.words)), strangers, show=options.show)
@@ -113,6 +124,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--lists", type=Path)
     parser.add_argument("--words", type=int, default=10_000)
+    parser.add_argument("--works", type=Path)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
@@ -121,7 +133,36 @@ def parse_arguments() -> argparse.Namespace:
     return options
 
 
-def compare(texts: Sequence[Text], contestants: dict[str, Finder], *, show: bool) -> None:
+def compare_planted(path: Path, *, show: bool) -> None:
+    """Print the totals over stories in which the names of real works stand."""
+    texts = list(planted_texts(read_works(path)))
+    for least, said in ((1, "all whom a text names"), (LEAST_RECURRING, f"named {LEAST_RECURRING} times at least")):
+        print(f"{len(texts)} works, {said}")
+        asked = [replace(text, people=tuple(_asked(text.people, text.times, least))) for text in texts]
+        compare(asked, CONTESTANTS, show=show, lines=show)
+
+
+def _asked(people: Sequence[Person], times: Sequence[int], least: int) -> Iterator[Person]:
+    """The people, those that are named too seldom as such as may be found or not."""
+    return (replace(one, optional=count < least) for one, count in zip(people, times, strict=True))
+
+
+def planted_texts(works: Sequence[Work]) -> Iterator[Text]:
+    """Stories about the people of some works, each with what a library knows that holds all others."""
+    drawn = drawn_works(works)
+    numbers = {work.number for work in drawn}
+    known = Library(gather_characters([work.card for work in works if work.number not in numbers])).find
+    for work in drawn:
+        own = set(work.fandoms)
+        others = [other.people for other in works if own.isdisjoint(other.fandoms)]
+        strangers = sorted({names[0] for people in others for names in people})
+        random.Random(work.number).shuffle(strangers)
+        chapter, people = planted_story(work, strangers[:2])
+        listed = tuple(person_of(" | ".join(person.spellings)) for person in people)
+        yield Text(f"{work.number} {work.fandoms[0]}", (chapter,), listed, known, tuple(one.times for one in people))
+
+
+def compare(texts: Sequence[Text], contestants: dict[str, Finder], *, show: bool, lines: bool = True) -> None:
     """Print precision, recall and F1 of each contestant, for each text and over all names."""
     print(f"{'':36}" + "".join(f"{name:>20}" for name in contestants))
     print(f"{'':28}{'people':>8}" + f"{'P     R    F1':>20}" * len(contestants))
@@ -133,7 +174,8 @@ def compare(texts: Sequence[Text], contestants: dict[str, Finder], *, show: bool
             score, remarks = judge(finder(text), text.people)
             totals[name].add(score)
             line += f"{score!s:>20}"
-        print(line)
+        if lines:
+            print(line)
         if show and remarks:
             print(f"    {remarks}")
     print(f"{f'{len(texts)} texts':28}{'':8}" + "".join(f"{score!s:>20}" for score in totals.values()), end="\n\n")

@@ -14,6 +14,7 @@ from bot.corpus.overrides import Overrides
 from bot.corpus.reader import read_story
 from bot.corpus.story import Origin, Rating, State, Story, values
 from bot.errors import UnreadableError
+from tests.support.examples import examples
 from tests.support.story_files import FIRST, TEXT, read, text_of, told
 
 LABELS = [
@@ -97,7 +98,7 @@ def soups(draw: st.DrawFn) -> str:
 
 
 @given(soups())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_no_word_vanishes(text):
     try:
         story = read(text)
@@ -132,7 +133,7 @@ def files(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
 
 
 @given(files())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_each_word_is_where_it_belongs_and_there_once(file):
     text, chapters, notes = file
     story = read(text)
@@ -142,7 +143,7 @@ def test_each_word_is_where_it_belongs_and_there_once(file):
 
 
 @given(files(), st.sampled_from(["\r\n", "\r"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_line_ends_make_no_difference(file, end):
     plain, other = read(file[0]), read(file[0].replace("\n", end))
     assert other.chapters == plain.chapters
@@ -150,7 +151,7 @@ def test_line_ends_make_no_difference(file, end):
 
 
 @given(files(), st.integers(60, 80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_wrapping_makes_no_difference(file, width):
     text, chapters, _ = file
     wrapped = "\n".join(_wrap(line, width) for line in text.split("\n"))
@@ -171,7 +172,7 @@ def _wrap(line: str, width: int) -> str:
 
 
 @given(soups())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_prose_starts_where_the_first_chapter_does(text):
     try:
         story = read(text)
@@ -204,7 +205,7 @@ def test_prose_start_is_past_the_marks_of_emphasis():
 
 
 @given(st.binary(max_size=600))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_random_bytes_break_nothing(data):
     try:
         story = read_story("x.txt", data)
@@ -214,7 +215,7 @@ def test_random_bytes_break_nothing(data):
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_random_text_breaks_nothing(text):
     try:
         story = read(text)
@@ -281,7 +282,13 @@ BIG = {
 }
 
 
-@pytest.mark.parametrize("text", BIG.values(), ids=BIG)
+SLOW = frozenset({"a line of two million characters", "200,000 empty lines", "30,000 open brackets", "30,000 rules"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param(text, id=name, marks=[pytest.mark.slow] * (name in SLOW)) for name, text in BIG.items()],
+)
 def test_nothing_takes_long(text):
     began = time.perf_counter()
     assert text_of(read(text))

@@ -49,7 +49,7 @@ async def check_whole(library: Library, ends: dict[str, str]) -> None:
 POINTS = [
     ("progress", 7),
     ("bot.library.loading:write_files", 2),
-    ("bot.library.loader:write_load", 1),
+    pytest.param("bot.library.loader:write_load", 1, marks=pytest.mark.slow),
     pytest.param("progress", 1, marks=pytest.mark.slow),
     pytest.param("bot.library.loading:add_stories", 2, marks=pytest.mark.slow),
     pytest.param("bot.library.loading:replace_problems", 3, marks=pytest.mark.slow),
@@ -190,7 +190,9 @@ async def test_a_file_that_another_process_sees_come_back(
         assert listed(library) == listed(other) == before
 
 
-@pytest.mark.parametrize("call", [1, 6, FILES])
+@pytest.mark.parametrize(
+    "call", [6, pytest.param(1, marks=pytest.mark.slow), pytest.param(FILES, marks=pytest.mark.slow)]
+)
 async def test_cancelled_midway(library: Library, folder: Folder, call: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.library.loader.BATCH_FILES", 2)
     ends = write_stories(folder)

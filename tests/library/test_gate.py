@@ -17,6 +17,7 @@ from bot.library.place import BlockList, Form, Place, Reader
 from bot.library.prepare import prepare
 from bot.library.store import add_stories
 from bot.library.tables import HiddenRow, StoryRow
+from tests.support.examples import examples
 
 SERVERS = st.sampled_from([None, 1, 2, 2**62])
 LONG = "x" * 300
@@ -91,7 +92,7 @@ async def put(connection: AsyncConnection, one: Stored) -> int:
     return story_id
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     library=st.lists(stored, min_size=1, max_size=6), asked=st.lists(st.tuples(places, readers), min_size=1, max_size=4)
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.library.library import Library
 from tests.library.stories import Folder, counts, listed, prose, settings_for
+from tests.support.examples import examples
 
 NAMES = [f"{letter}.txt" for letter in "abcde"] + ["sub/f.txt"]
 TEXTS = 7
@@ -79,7 +80,7 @@ def is_same_file(folder: Folder, before: list[tuple[str, int]], now: list[tuple[
     return name == old_name or inode == old_inode or not (folder.path / old_name).exists()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories=histories, batch=st.sampled_from([1, 2, 100]))
 async def test_anything(
     another: Callable[[], Library], folder: Folder, histories: list[list[tuple[str, str, str | int]]], batch: int

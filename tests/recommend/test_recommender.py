@@ -14,6 +14,7 @@ from bot.recommend.wish import Act
 from bot.search.index import Kind
 from tests.recommend.truth import untrue
 from tests.search.cards import anything, card, index_of, open_only
+from tests.support.examples import examples
 
 LIBRARY = [
     card(1, "Clouds", ["Shikamaru Nara", "Temari"], tags=["slow days"], author="A", keywords=["ferry", "bread"]),
@@ -274,7 +275,7 @@ CARDS = st.lists(
 ).map(lambda cards: [replace(one, id=number) for number, one in enumerate(cards, 1)])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(cards=CARDS, like=st.sets(st.integers(1, 8), max_size=3), data=st.data())
 def test_every_reason_is_true_of_the_story(cards: list[Card], like: set[int], data: st.DataObject):
     recommender = recommender_of(cards)

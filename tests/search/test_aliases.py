@@ -8,6 +8,7 @@ from bot.corpus.story import Rating
 from bot.search.aliases import Alias, Dictionary, Name, Sense
 from bot.search.index import Kind
 from tests.search.cards import Desk, anything, card, index_of, open_only
+from tests.support.examples import examples
 
 NARUTO, ALCHEMIST = "Naruto", "Fullmetal Alchemist"
 LIBRARY = [
@@ -181,7 +182,7 @@ def everything(typed: str, dictionary: Dictionary) -> list[object]:
     return answers
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(own=st.lists(ALIASES, max_size=5), typed=TEXTS)
 def test_a_servers_dictionary_changes_no_other_servers_answers(own, typed):
     before = everything(typed, Dictionary())

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.corpus.story import Card, Rating
 from bot.search.index import Kind, Length, Request
 from tests.search.cards import Desk, card, open_only
+from tests.support.examples import examples
 
 SECRETS = ("Quillon", "Forbidden", "Orchard", "Veldt")
 
@@ -170,7 +171,7 @@ def numbered(cards: list[Card], first: int) -> list[Card]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     shown=cards_of(PARTS, [Rating.GENERAL, Rating.TEEN]),
     hidden=cards_of(SECRET_PARTS, [Rating.MATURE, Rating.EXPLICIT, Rating.NOT_RATED]),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.search.index import Kind
 from bot.search.labels import cut_label
 from tests.search.cards import Desk, anything, card, index_of
+from tests.support.examples import examples
 
 LIMIT = 25
 LONGEST = 100
@@ -138,7 +139,7 @@ FANDOMS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.tuples(st.lists(NAMES, max_size=4), FANDOMS), max_size=6))
 @example([(["Lee"], ""), (["Lee"], "Veldt"), (["Rock Lee"], "Veldt"), (["Ino Lee"], "Veldt")])
 @example([(["Yuki Nara", "Yuuki Nara"], "Veldt"), (["Yuki"], "Veldt")])
@@ -156,7 +157,7 @@ def test_every_name_offered_is_understood(stories):
             assert len(desk.hits(**{option: wish})) == suggestion.stories
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.text(max_size=140), min_size=1, max_size=8), st.text(max_size=40))
 def test_titles_of_any_characters(titles, typed):
     desk = Desk([card(n, title) for n, title in enumerate(titles, 1)])

@@ -11,7 +11,7 @@ from bot.errors import UnreadableError
 
 T = TypeVar("T")
 
-EVERY = 256
+EVERY = 1_000
 """Steps of a long stage (lines, paragraphs, tags, words) between two looks at the clock, a few milliseconds apart."""
 
 

@@ -113,7 +113,7 @@ def _apart(text: str, last: Insertion, offset: int, mark: str) -> Insertion:
     """The mark at `offset`, with a gap before it when it would run together with what stands there."""
     place, before = last
     if place == offset:
-        clash = before[-1] == mark[0] or before + mark[0] == "~~_"
+        clash = before[-1] == mark[0] or (before + mark[0]).endswith("~~_")
     else:
         clash = mark == "~~" and text[offset - 1 : offset] == "~"
     return offset, GAP + mark if clash else mark

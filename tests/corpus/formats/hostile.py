@@ -238,6 +238,7 @@ ARCHIVES = (
         "200 MB of spaces, zipped",
         lambda: zipped({"story.txt": b" " * 200 * MEGABYTE}),
         members={"story.txt": RATIO},
+        slow=True,
     ),
     Hostile(
         "200 MB of spaces, plain",
@@ -449,7 +450,7 @@ PAGES = (
         lambda: b"<html><body><p %b>%b" % (b" ".join(b"a%d=1" % n for n in range(10_000)), prose().encode()),
         "One of its tags has more than 200 attributes (FICUS_MAX_ATTRIBUTES).",
     ),
-    Hostile("HTML of four million paragraphs", lambda: b"<html><body>" + b"<p>a" * 4_000_000, LINES),
+    Hostile("HTML of two million paragraphs", lambda: b"<html><body>" + b"<p>a" * 2_000_000, LINES),
     Hostile(
         "EPUB of four million tags",
         lambda: epub({f"{n}.xhtml": page("<i/>" * 400_000) for n in range(10)}, method=ZIP_STORED),
@@ -475,7 +476,7 @@ PAGES = (
 )
 
 TEXTS = (
-    Hostile("eight million lines", lambda: STORY.encode() + b"a\n" * 7_500_000, LINES),
+    Hostile("seven million lines", lambda: STORY.encode() + b"a\n" * 7_500_000, LINES),
     Hostile("fourteen million lines that are empty", lambda: STORY.encode() + b"\r" * 14_000_000, LINES),
 )
 

@@ -85,8 +85,8 @@ def test_speech_line_by_line_is_a_paragraph_each():
     assert text_of(read(f"{HEADER}{LONG}\n\n{talk}\n\n{LONG}")).count("\n\n" + '"Always,"') == 2
 
 
-def test_a_line_of_two_million_characters_is_a_story():
-    line = "The ferry was late. " * 100_000
+def test_a_very_long_line_is_a_story():
+    line = "The ferry was late. " * 15_000
     story = read(line)
     assert len(story.chapters[0].text) == len(line) - 1
 

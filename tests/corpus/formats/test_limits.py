@@ -15,14 +15,14 @@ from tests.corpus.formats.hostile import STORY
 from tests.support.containers import docx, epub, page, paragraph, prose
 from tests.support.story_files import TEXT
 
-SECONDS = 0.2
-LENIENT = 2.0
+SECONDS = 0.1
+LENIENT = 1.5
 """Seconds of work that a slow machine may do between two looks at the clock."""
 
-WORDS = " ".join(f"Aa{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)} said." for n in range(60_000))
+WORDS = " ".join(f"Aa{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)} said." for n in range(30_000))
 LONG = {
-    "fences": "```\n~~~\n" * 40_000,
-    "lines of spaces": "a\n   \n\t\n" * 40_000,
+    "fences": "```\n~~~\n" * 30_000,
+    "lines of spaces": "a\n   \n\t\n" * 30_000,
     "chapters": f"Chapter 1\n\n{TEXT}\n\n" * 1_500,
     "one chapter": f"{TEXT}\n\n" * 3_000,
     "notes": "A/N: I own nothing, please review!\n\n" * 20_000,

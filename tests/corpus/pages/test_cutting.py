@@ -3,7 +3,7 @@ import time
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.pages.cutting import PAGE_LIMIT, PASSAGE_SIZES, Piece, cut_pages, cut_passages
@@ -11,6 +11,7 @@ from bot.corpus.pages.markup import render
 from bot.corpus.pages.sentences import sentences
 from bot.corpus.story import SCENE_BREAK, Chapter, Span, Style
 from tests.support.discord_markdown import read
+from tests.support.examples import examples
 
 FAMILY = "👩‍👩‍👧‍👦"
 PARAGRAPHS = [
@@ -77,7 +78,7 @@ def assert_joins_to(text: str, pieces: tuple[Piece, ...], left_out: str = r"\s*"
     assert all(re.fullmatch(left_out, gap) for gap in between)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(chapters(), st.sampled_from([40, 41, 57, 100, 300, PAGE_LIMIT]))
 def test_pages_fit_and_lose_nothing(chapter, limit):
     pages = cut_pages([chapter], limit)
@@ -86,8 +87,9 @@ def test_pages_fit_and_lose_nothing(chapter, limit):
     assert_joins_to(chapter.text, pages)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(chapters(), st.sampled_from([60, 300]))
+@example(Chapter("", "~0", (Span(0, 1, Style.STRIKE), Span(1, 2, Style.UNDERLINE))), 60)
 def test_marks_balance_on_every_page(chapter, limit):
     for page in cut_pages([chapter], limit):
         inside = chapter.text[page.start : page.end]
@@ -95,7 +97,7 @@ def test_marks_balance_on_every_page(chapter, limit):
         assert re.sub("[\u200b\u202c\\s]", "", seen) == re.sub("[\u200b\u202c\\s]", "", inside)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(texts, st.sampled_from([40, 60, 300]))
 def test_pages_never_cut_a_grapheme_that_fits(text, limit):
     boundaries = {0, *(found.end() for found in regex.finditer(r"\X", text))}
@@ -104,7 +106,7 @@ def test_pages_never_cut_a_grapheme_that_fits(text, limit):
     assert not torn or longest > limit
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(texts)
 def test_passages_cover_all_but_scene_breaks(text):
     passages = cut_passages([Chapter("", text)])
@@ -115,7 +117,7 @@ def test_passages_cover_all_but_scene_breaks(text):
         assert passage != SCENE_BREAK
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.lists(st.sampled_from(PARAGRAPHS[:4] + PARAGRAPHS[9:10]), min_size=1, max_size=60).map("\n\n".join))
 def test_passages_of_prose_are_whole_sentences_of_a_good_size(text):
     passages = cut_passages([Chapter("", text)])
@@ -205,9 +207,11 @@ def test_only_scene_breaks_make_no_passage():
     assert cut_passages([Chapter("", f"{SCENE_BREAK}\n\n{SCENE_BREAK}")]) == ()
 
 
-@pytest.mark.parametrize(
-    "unit", ["word ", "a", "A line. ", "a\n", "No!\n\n", "“Yes?”\n\n", f"{SCENE_BREAK}\n\n", "*", "e\u0301", "\n", "。"]
-)
+UNITS = ["word ", "a", "A line. ", "“Yes?”\n\n", "e\u0301", "\n", "。"]
+SLOW_UNITS = ["a\n", "No!\n\n", f"{SCENE_BREAK}\n\n", "*"]
+
+
+@pytest.mark.parametrize("unit", [*UNITS, *(pytest.param(unit, marks=pytest.mark.slow) for unit in SLOW_UNITS)])
 def test_time_is_linear(unit):
     text = unit * (40_000 // len(unit))
     began = time.perf_counter()

@@ -9,6 +9,7 @@ from simcord.preview._markdown import markdown_tokens
 from bot.corpus.pages.markup import GAP, escape, render
 from bot.corpus.story import SCENE_BREAK, Span, Style
 from tests.support.discord_markdown import read
+from tests.support.examples import examples
 
 INLINE = [Style.ITALIC, Style.BOLD, Style.UNDERLINE, Style.STRIKE]
 
@@ -88,7 +89,7 @@ def visible(seen):
     return [(char, styles) for char, styles in seen if plain(char) and not char.isspace() and char != "\ufeff"]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(any_text)
 def test_escaped_text_reads_as_itself(text):
     seen = read(escape(text))
@@ -96,7 +97,7 @@ def test_escaped_text_reads_as_itself(text):
     assert {style for _, styles in seen for style in styles} == set()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(syntax_soup.map(lambda text: text.replace("&", "")))
 def test_the_preview_shows_escaped_text_as_plain_text(text):
     allowed = {"paragraph", "inline", "text", "break"}
@@ -107,7 +108,7 @@ def kinds(tokens) -> set[str]:
     return {kind for token in tokens for kind in ({token["type"]} | kinds(token.get("children", ())))}
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=examples(500))
 @given(styled(), st.data())
 def test_each_character_of_a_slice_shows_its_styles(sample, data):
     text, spans = sample

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.pages.sentences import has_sentence_ends, sentences
+from tests.support.examples import examples
 
 
 def split(text: str) -> list[str]:
@@ -89,13 +90,17 @@ def test_text_without_marks_has_no_sentence_ends():
     assert has_sentence_ends("A tree.")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.text(alphabet="aB1.!?…。」'\"”* \n-", max_size=60))
 def test_sentences_leave_out_nothing_but_white_space(text):
     assert "".join("".join(split(text)).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize("unit", ["...", '"', "a. ", ". \n", "!?", "Mr. ", "' \" ", "J.", "said "])
+UNITS = ["...", '"', "!?", "' \" ", "J.", "said "]
+SLOW_UNITS = ["a. ", ". \n", "Mr. "]
+
+
+@pytest.mark.parametrize("unit", [*UNITS, *(pytest.param(unit, marks=pytest.mark.slow) for unit in SLOW_UNITS)])
 def test_time_is_linear(unit):
     text = unit * (600_000 // len(unit))
     began = time.perf_counter()

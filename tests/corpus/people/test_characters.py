@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.people.characters import MOST, find_characters
 from bot.corpus.story import Chapter
+from tests.support.examples import examples
 
 DESERT = """Shikamaru looked at the map and sighed. "It's a desert," said Shikamaru. "There is nothing on it."
 
@@ -477,7 +478,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.lists(WORDS | st.text(max_size=5), max_size=80))
 def test_any_text_gives_names_that_stand_in_it(words: list[str]) -> None:
     text = " ".join(words)
@@ -488,8 +489,14 @@ def test_any_text_gives_names_that_stand_in_it(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [DESERT * 1500, "Ino " * 250_000, "Nara " + "A" * 1_000_000, '"' * 300_000, "d'A" * 300_000, "Ab: c\n" * 40_000],
-    ids=["prose", "one name", "one word", "quotes", "particles", "speakers"],
+    [
+        pytest.param(DESERT * 1500, id="prose", marks=pytest.mark.slow),
+        pytest.param("Ino " * 250_000, id="one name", marks=pytest.mark.slow),
+        pytest.param("Nara " + "A" * 1_000_000, id="one word"),
+        pytest.param('"' * 300_000, id="quotes"),
+        pytest.param("d'A" * 300_000, id="particles"),
+        pytest.param("Ab: c\n" * 40_000, id="speakers", marks=pytest.mark.slow),
+    ],
 )
 def test_a_long_text_takes_seconds(text: str) -> None:
     began = time.perf_counter()
@@ -497,6 +504,7 @@ def test_a_long_text_takes_seconds(text: str) -> None:
     assert time.perf_counter() - began < 8
 
 
+@pytest.mark.slow
 def test_many_names_take_seconds() -> None:
     letters = [chr(97 + n) for n in range(26)]
     names = " ".join(f"said Nara K{a}{b}{c}." for a in letters for b in letters for c in letters[:9])

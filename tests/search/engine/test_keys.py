@@ -9,6 +9,7 @@ from bot.search.engine.entries import Entry
 from bot.search.engine.forms import NAMES
 from bot.search.engine.keys import KeyIndex
 from tests.search.engine.entries import titles
+from tests.support.examples import examples
 
 KNOWN = [
     Entry(1, ("The Lantern Keeper",), ("Iris Lowe",), 40),
@@ -76,7 +77,7 @@ def test_all_of_one_title_are_listed():
 
 
 @given(st.text())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_text_is_a_valid_query(typed):
     for near in INDEX.suggest(typed):
         assert 1 <= near.id <= len(TITLES)
@@ -87,7 +88,7 @@ INDEX = KeyIndex.build(TITLES)
 
 
 @given(st.lists(st.tuples(st.text(), st.text(max_size=5)), max_size=8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_text_may_be_a_title(pairs):
     index = KeyIndex.build(Entry(number, (title,), (author,)) for number, (title, author) in enumerate(pairs))
     for number, (title, _) in enumerate(pairs):
@@ -102,7 +103,7 @@ TYPED = ("the", "lantern", "salt gar", "borowed tide", "keeper iris", "a", "qui"
 
 
 @given(STEPS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_changes_come_to_the_same_as_building_anew(steps):
     changed = KeyIndex.build(TITLES[:100])
     kept = {entry.id: entry for entry in TITLES[:100]}
@@ -118,7 +119,7 @@ def test_changes_come_to_the_same_as_building_anew(steps):
         assert _scores(found) == _scores(anew.suggest(typed, 300))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.sampled_from(TYPED), st.sets(st.sampled_from(["s0", "s1", "s2", "none"])))
 def test_scopes_never_leak(typed, scopes):
     inside = [entry for entry in TITLES if scopes.intersection(entry.scopes)]
@@ -126,7 +127,7 @@ def test_scopes_never_leak(typed, scopes):
     assert _scores(INDEX.suggest(typed, 300, scopes=scopes)) == _scores(alone.suggest(typed, 300))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.sampled_from(TYPED), st.integers(2, 9))
 def test_the_hidden_neither_count_nor_order(typed, modulus):
     alone = KeyIndex.build(entry for entry in TITLES if entry.id % modulus)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.search.engine.phrases import MOST_PHRASES, MOST_WORDS, parse_text_query
 from bot.search.engine.text import StoryText, TextFound, TextIndex
 from bot.search.engine.words import words_of
+from tests.support.examples import examples
 
 OPEN = "corpus.open"
 QUAY = (
@@ -135,13 +136,13 @@ ANY_TEXT = st.text() | st.text(alphabet='ab "“”«「-:^~*?()[]{}\\+!走\ud80
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_text_is_a_query(both: TextIndex, typed: str) -> None:
     search(both, typed)
 
 
 @given(st.text(min_size=1, max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_text_holds_each_of_its_words(written: str) -> None:
     index = index_of(text(1, written))
     for word in words_of(written)[:3]:

@@ -13,6 +13,7 @@ from bot.corpus.formats.markup.html import Element, parse_html
 from bot.corpus.reader import read_story
 from bot.corpus.story import Story, values
 from bot.errors import UnreadableError
+from tests.support.examples import examples
 from tests.support.layout_samples import FOLDER, Sample, samples
 
 LIMITS = Limits()
@@ -125,7 +126,7 @@ def test_spaces_that_html2text_adds_are_taken_out() -> None:
     assert "Knock, it said" in story.chapters[2].text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(HTML), st.data())
 def test_damaged_pages_are_read_or_refused(sample: Sample, data: st.DataObject) -> None:
     root = tree(text_of(sample.name))
