@@ -98,25 +98,36 @@ Winter was over. Birds said so, and the mud agreed.
 Strangers were rare in {place}, and strangers with umbrellas rarer.
 Bread was cheaper in {month}. Butter was not.
 Behind the church the hill began, and behind the hill the sea.
+Dust lay on everything. Spiders had seen to the rest.
+The bus to {place} was full of schoolchildren and one goose.
+Old maps call it {place}, new ones don't call it anything.
+Beyond {place} the wires ended.
+Apples fell in the night. Wasps came in the morning.
+Last {month} the tower of {place} had lost its cock in a storm.
+The Harbour Board of {place} met on every second {day} and agreed on nothing.
+Fog again. Gulls shouted in it like people who have lost their keys.
+The paper from {place} was three days old and had been read by several people.
+Rumour had it that the mill at {place} was for sale.
+Steam stood over the roofs. Chimneys talked about the weather.
+Down in the valley the river went its own way, as it had since the Flood.
+One {day} in {month}, long ago, there had been a fire.
+A French clock stood on the shelf, and an English one beside it, and they did not get on.
+Two miles out of {place} the tarmac gave up.
+Summer visitors called it quaint. Everybody else called it {place}.
+Soup was on the list, and Candles, and String.
 Silence. Then the clock in {place} struck nine, and another one, farther off, disagreed.""".splitlines()
 
 FAR = """The mug on the shelf had a picture of {X} on it, with a chipped ear.
 It was like something out of an old film with {X} in it.
 The children were playing at {X} again, and all of them wanted to win.
+Somebody had written the name of {X} into the dust on the window.
+The radio was reading something about {X}, and nobody listened.
 There was a poster of {X} over the bed, older than the bed.
 He had the kind of coat that made people think of {X}.""".splitlines()
 
 PLACES = [
-    "Carrow",
-    "Westmarch",
-    "Lower Fenwick",
-    "Oldport",
-    "Saint Brannoc",
-    "Harrow",
-    "Tallow Bay",
-    "Marlstone",
-    "Kings Ferry",
-    "Dunmere",
+    *("Carrow", "Westmarch", "Lower Fenwick", "Oldport", "Saint Brannoc"),
+    *("Harrow", "Tallow Bay", "Marlstone", "Kings Ferry", "Dunmere"),
 ]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTHS = ["January", "February", "September", "October", "November", "December"]
@@ -177,8 +188,10 @@ def planted_story(work: Work, strangers: Sequence[str]) -> tuple[Chapter, list[P
     draw = random.Random(work.number)
     people = _cast(work, draw)
     sentences = [sentence for person in people for sentence in _sentences(person, people, draw)]
-    filler = [_filled(draw.choice(FILLERS), draw) for _ in range(max(8, len(sentences) // 2))]
-    far = [template.format(X=name) for template, name in zip(draw.sample(FAR, 2), strangers, strict=False)]
+    fillers = draw.sample(FILLERS, min(len(FILLERS), max(8, len(sentences) // 2)))
+    filler = [_filled(template, draw) for template in fillers]
+    spoken_of = [name for name in strangers for _ in range(draw.randint(1, 3))]
+    far = [template.format(X=name) for template, name in zip(draw.sample(FAR, len(FAR)), spoken_of, strict=False)]
     lines = [*sentences, *filler, *far]
     draw.shuffle(lines)
     text = _with_full_names_first("\n\n".join(_paragraphs(lines, draw)), people)

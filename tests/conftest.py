@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import structlog
 
 from bot.cli import main
 from bot.settings import Settings
+from tests.support.examples import examples
+
+# What a test may take in a machine's time is judged by tests of that alone: a busy one makes no property false.
+hypothesis.settings.register_profile("ficus", deadline=None, max_examples=examples(100))
+hypothesis.settings.load_profile("ficus")
 
 LONG = (
     "tests/e2e/adding/test_care.py",
