@@ -30,6 +30,7 @@ from bot.corpus.people.characters import find_characters
 from bot.corpus.people.recognising import KnownNames
 from bot.corpus.reader import read_story
 from bot.corpus.story import Card, Chapter, Origin, Story
+from bot.search.fandoms import scopes_of
 from bot.search.known_names import KnownNames as Library
 from bot.search.names import gather_characters
 from bot.search.normalise import name_parts, romanise
@@ -153,9 +154,11 @@ def planted_texts(works: Sequence[Work]) -> Iterator[Text]:
     numbers = {work.number for work in drawn}
     known = Library(gather_characters([work.card for work in works if work.number not in numbers])).find
     for work in drawn:
-        own = set(work.fandoms)
-        others = [other.people for other in works if own.isdisjoint(other.fandoms)]
-        strangers = sorted({names[0] for people in others for names in people})
+        own = scopes_of(work.card)
+        apart = {other.number: own.isdisjoint(scopes_of(other.card)) for other in works}
+        at_home = {name for other in works if not apart[other.number] for names in other.people for name in names}
+        others = {names[0] for other in works if apart[other.number] for names in other.people}
+        strangers = sorted(others - at_home)
         random.Random(work.number).shuffle(strangers)
         chapter, people = planted_story(work, strangers[:2])
         listed = tuple(person_of(" | ".join(person.spellings)) for person in people)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.corpus.people.recognising import Known
 from bot.corpus.story import Card
 from bot.library.aliases.dictionaries import Dictionaries
 from bot.library.cards import read_cards
@@ -26,8 +27,8 @@ class Catalogue:
         self._seq = 0
         self._turn = asyncio.Lock()
 
-    def known_name(self, spelling: str) -> str | None:
-        """The name of a stated character in any spelling, as the library has it."""
+    def known_name(self, spelling: str) -> tuple[Known, ...]:
+        """The stated characters who go by a name in any spelling, as the library has them."""
         return self.index.known_name(spelling)
 
     async def build(self, connection: AsyncConnection) -> None:

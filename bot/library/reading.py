@@ -13,7 +13,7 @@ import bot.corpus
 import bot.search.normalise
 from bot.corpus.formats.limits import Limits
 from bot.corpus.overrides import Overrides
-from bot.corpus.people.recognising import KnownNames
+from bot.corpus.people.recognising import Known, KnownNames
 from bot.corpus.reader import read_story
 from bot.errors import UnreadableError
 from bot.library.amendments import NONE, Amendment
@@ -163,7 +163,7 @@ class _WaitForNamesError(Exception):
     """Ends a reading as soon as it asks for a name."""
 
 
-def _wait_for_names(_: str) -> str | None:
+def _wait_for_names(_: str) -> Sequence[Known]:
     raise _WaitForNamesError
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from bot.corpus.people.recognising import Known
 from bot.search.entities import Entity, Mention
 from bot.search.normalise import name_parts, romanise
 
@@ -18,7 +19,7 @@ class KnownNames:
     """
 
     def __init__(self, characters: Iterable[Entity], stories: AbstractSet[int] | None = None) -> None:
-        self._labels: dict[str, dict[str, str]] = defaultdict(dict)
+        self._bearers: dict[str, dict[str, Known]] = defaultdict(dict)
         for entity in characters:
             stated = [
                 mention
@@ -28,24 +29,21 @@ class KnownNames:
             if stated:
                 self._add(entity.key, stated)
 
-    def find(self, spelling: str) -> str | None:
-        """The label of the one character who goes by that full name or, at 4 letters or more, by that part of it.
-
-        Namesakes of two fandoms have one label, so that it's known too.
-        """
+    def find(self, spelling: str) -> tuple[Known, ...]:
+        """All characters who go by that full name or, at 4 letters or more, by that part of it."""
         parts = name_parts(spelling)
         for key in (_PLAIN + " ".join(sorted(parts)), " ".join(sorted(map(romanise, parts)))):
-            labels = set(self._labels.get(key, {}).values())
-            if labels:
-                return labels.pop() if len(labels) == 1 else None
-        return None
+            if bearers := self._bearers.get(key):
+                return tuple(bearers.values())
+        return ()
 
     def _add(self, key: str, stated: list[Mention]) -> None:
         fullest = max(len(mention.parts) for mention in stated)
         times = Counter(mention.text for mention in stated if len(mention.parts) == fullest)
         label = min(times, key=lambda text: (-times[text], text))
+        known = Known(label, frozenset[str]().union(*(mention.scopes for mention in stated)))
         for mention in stated:
             names = [mention.parts, *((part,) for part in mention.parts if len(part) >= _LEAST_LETTERS)]
             for name in names:
-                self._labels[_PLAIN + " ".join(sorted(name))][key] = label
-                self._labels[" ".join(sorted(map(romanise, name)))][key] = label
+                self._bearers[_PLAIN + " ".join(sorted(name))][key] = known
+                self._bearers[" ".join(sorted(map(romanise, name)))][key] = known

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from threading import Lock, Thread
 
+from bot.corpus.people.recognising import Known
 from bot.corpus.story import Card
 from bot.search.aliases import NO_DICTIONARY, Dictionary
 from bot.search.entities import Shown, shown_by
@@ -88,9 +89,10 @@ class ScanIndex:
         snapshot = self._at_once()
         return snapshot and snapshot.local_names(self._still_shown(snapshot, allowed), dictionary)
 
-    def known_name(self, spelling: str) -> str | None:
-        """The library's label for a stated character: by any spelling of the full name, or by a part of 4 letters or
-        more that only this character has. For finding characters in stories that list none.
+    def known_name(self, spelling: str) -> tuple[Known, ...]:
+        """The stated characters who go by a name: by any spelling of the full one, or by a part of 4 letters or more.
+
+        For finding characters in stories that list none.
         """
         return self._current().known_names.find(spelling)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.formats.plain.decoding import decode
 from bot.corpus.overrides import Overrides
+from bot.corpus.people.recognising import Known
 from bot.corpus.reader import read_story
 from bot.corpus.story import Origin, Rating, State, Story, values
 from bot.errors import UnreadableError
@@ -236,9 +237,9 @@ def test_corpus_toml_is_applied():
 
 
 def test_known_names_are_asked():
-    known = {"Temari": "Temari of the Sand", "Shikamaru": "Nara Shikamaru"}
+    known = {"Temari": [Known("Temari of the Sand")], "Shikamaru": [Known("Nara Shikamaru")]}
     text = "\n\n".join([TEXT] * 3)
-    story = read_story("story.txt", text.encode(), known_names=known.get)
+    story = read_story("story.txt", text.encode(), known_names=lambda name: known.get(name, []))
     assert {"Temari of the Sand", "Nara Shikamaru"} <= set(values(story.characters))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.corpus.story import Card, State
+from bot.search.fandoms import scopes_of
 from bot.search.scan import ScanIndex
 from tests.search.cards import card, index_of
 
@@ -16,6 +17,10 @@ LIBRARY = [
     card(5, "E", found=["Quillon Marsh"]),
     card(6, "F", ["Ino"]),
 ]
+
+
+def names(index: ScanIndex, spelling: str) -> list[str]:
+    return [known.name for known in index.known_name(spelling)]
 
 
 @pytest.mark.parametrize(
@@ -37,13 +42,12 @@ LIBRARY = [
     ],
 )
 def test_known(spelling, name):
-    assert index_of(LIBRARY).known_name(spelling) == name
+    assert names(index_of(LIBRARY), spelling) == [name]
 
 
 @pytest.mark.parametrize(
     ("spelling", "why"),
     [
-        ("Nara", "two have it"),
         ("Lee", "two have it, and it's short"),
         ("Shikamru", "a text has no typos in a name that recurs"),
         ("Shika", "half a name"),
@@ -54,19 +58,19 @@ def test_known(spelling, name):
     ],
 )
 def test_unknown(spelling, why):
-    assert index_of(LIBRARY).known_name(spelling) is None, why
+    assert names(index_of(LIBRARY), spelling) == [], why
 
 
 def test_an_empty_library_knows_nobody():
-    assert ScanIndex().known_name("Shikamaru") is None
+    assert names(ScanIndex(), "Shikamaru") == []
 
 
 def test_names_are_learnt_and_forgotten():
     index = index_of([card(1, "A", ["Temari"])])
-    assert index.known_name("temari") == "Temari"
+    assert names(index, "temari") == ["Temari"]
     index.apply([card(2, "B", ["Kankuro"])], [1])
-    assert index.known_name("temari") is None
-    assert index.known_name("Kankurou") == "Kankuro"
+    assert names(index, "temari") == []
+    assert names(index, "Kankurou") == ["Kankuro"]
 
 
 @pytest.mark.parametrize(
@@ -77,9 +81,17 @@ def test_names_are_learnt_and_forgotten():
 def test_names_come_from_the_corpus_alone(change: dict[str, object]):
     """What one server adds is no other's to see, and what was taken out stays out."""
     secret: Card = replace(card(1, "A", ["Quillon Marsh"]), **change)
-    assert index_of([secret]).known_name("Quillon") is None
-    assert index_of([secret, card(2, "B", ["Quillon Marsh"])]).known_name("Quillon") == "Quillon Marsh"
+    assert names(index_of([secret]), "Quillon") == []
+    assert names(index_of([secret, card(2, "B", ["Quillon Marsh"])]), "Quillon") == ["Quillon Marsh"]
 
 
 def test_a_held_story_states_names():
-    assert index_of([replace(card(1, "A", ["Temari"]), state=State.HELD)]).known_name("Temari") == "Temari"
+    assert names(index_of([replace(card(1, "A", ["Temari"]), state=State.HELD)]), "Temari") == ["Temari"]
+
+
+def test_all_who_share_a_part_are_told_with_their_fandoms():
+    found = index_of(LIBRARY).known_name("Nara")
+    assert sorted(known.name for known in found) == ["Shikaku Nara", "Shikamaru Nara"]
+    (everett,) = index_of(LIBRARY).known_name("Everett")
+    assert everett.fandoms & scopes_of(LIBRARY[3])
+    assert everett.fandoms.isdisjoint(scopes_of(LIBRARY[0]))

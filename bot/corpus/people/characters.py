@@ -48,9 +48,9 @@ def find_characters(chapters: Sequence[Chapter], known: KnownNames | None = None
     check_time()
     named = unnamed(people)
     if known:
-        library = Library(known, {bare_part(part) for name in judge.sightings for part in name})
+        library = Library.of(known, {bare_part(part) for name in judge.sightings for part in name}, people)
         if lowered or library.fits(people):
-            named = library.names(people if lowered else merge_names(judge.people(known), stops=stops))
+            named = library.names(people if lowered else merge_names(judge.people(library.knows), stops=stops))
         else:
             named = library.full_names(people)
     least = FEW_MENTIONS if is_short else LEAST_MENTIONS

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from bot.corpus.people.mentions import LINKS, Name
 from bot.corpus.people.name_words import Words, callings, no_names, titles, word_set
-from bot.corpus.people.recognising import KnownNames
 from bot.corpus.people.sightings import Sighting, added
 
-Knows = Callable[[Name], bool]
+Knows = Callable[[str], bool]
+
+
+def _knows_nobody(_: str) -> bool:
+    return False
+
 
 LEAST_MENTIONS = 3
 FEW_MENTIONS = 2
@@ -52,12 +56,8 @@ class Judge:
     short: bool
     """Whether the text is so short that few mentions must do."""
 
-    def people(self, known: KnownNames | None = None) -> dict[Name, Sighting]:
-        """The names that are people's. Those that `known` has need less to be."""
-
-        def knows(name: Name) -> bool:
-            return known is not None and known(" ".join(name)) is not None
-
+    def people(self, knows: Knows = _knows_nobody) -> dict[Name, Sighting]:
+        """The names that are people's. Those that the library `knows` need less to be."""
         sure = {name: seen for name, seen in self.sightings.items() if self._is_person(name, seen, {}, knows)}
         rest = {name: seen for name, seen in self.sightings.items() if name not in sure}
         people = sure | {name: seen for name, seen in rest.items() if self._is_person(name, seen, sure, knows)}
@@ -79,7 +79,7 @@ class Judge:
         return found
 
     def _is_person(self, name: Name, seen: Sighting, people: Mapping[Name, Sighting], knows: Knows) -> bool:
-        known = seen.count >= FEW_MENTIONS and knows(name)
+        known = seen.count >= FEW_MENTIONS and knows(" ".join(name))
         if seen.count < FEW_MENTIONS or self._is_no_name(name, seen, known=known):
             return False
         if seen.articles > MOSTLY * seen.count:
@@ -136,7 +136,7 @@ class Judge:
         """Whether the name adds to one that is a person's: Nara Shikamaru beside Shikamaru."""
         if len(name) < FEW_MENTIONS or self._is_no_name(name, seen, known=False) or seen.thing > seen.person + 1:
             return False
-        return any((part,) in people for part in name) or (seen.count >= FEW_MENTIONS and knows(name))
+        return any((part,) in people for part in name) or (seen.count >= FEW_MENTIONS and knows(" ".join(name)))
 
     def _is_no_name(self, name: Name, seen: Sighting, *, known: bool) -> bool:
         if name[-1].lower().endswith(self.words.endings.nouns):

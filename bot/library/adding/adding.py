@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.corpus.people.recognising import Known
 from bot.corpus.story import Card, State
 from bot.errors import ClosedDraftError, NotAllowedError, NotShownError
 from bot.library.actor import Actor
@@ -213,7 +214,7 @@ class Adding:
         sender = Sender(actor, place, _given(consent), proof)
         return await add_all(self, self._back.settings.limits, sender, (file, data), progress)
 
-    def _known_name(self, spelling: str) -> str | None:
+    def _known_name(self, spelling: str) -> tuple[Known, ...]:
         """The catalogue is another one once the library is opened again."""
         return self._back.catalogue.known_name(spelling)
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.people.characters import MOST, find_characters
+from bot.corpus.people.recognising import Known
 from bot.corpus.story import Chapter
 from tests.support.examples import examples
 
@@ -34,8 +35,8 @@ KNOWN = {
 }
 
 
-def known(name: str) -> str | None:
-    return KNOWN.get(name.lower())
+def known(name: str) -> list[Known]:
+    return [Known(KNOWN[name.lower()])] if name.lower() in KNOWN else []
 
 
 def find(*texts: str) -> list[str]:
@@ -444,6 +445,43 @@ def test_a_title_does_not_hide_a_known_person() -> None:
     assert "Juniper Alder" in find_characters([Chapter("", text)], known)
     wife = text.replace("Captain", "Mrs.")
     assert "Mrs. Alder" in find_characters([Chapter("", wife)], known)
+
+
+SHARED = {
+    "hollis": [Known("Hollis Tern", frozenset({"harbour"}))],
+    "wim": [Known("Wim Ruyter", frozenset({"harbour"}))],
+    "quill": [Known("Quill Marsh", frozenset({"harbour"})), Known("Peter Quill", frozenset({"stars"}))],
+    "ibb": [Known("Ibb", frozenset({"stars"}))],
+    "tern": [Known("Anna Tern", frozenset({"harbour"})), Known("Hollis Tern", frozenset({"harbour"}))],
+}
+HARBOUR = joined(
+    """"Row," said Hollis. Wim rowed. "Where to?" asked Wim. Hollis shrugged. "Ask Quill," said Hollis, and Quill
+    laughed. "Not I," said Quill. Wim sighed and rowed on, and Hollis fell asleep."""
+)
+
+
+def find_among(known: dict[str, list[Known]], text: str) -> set[str]:
+    return set(find_characters([Chapter("", text)], lambda name: known.get(name.lower(), [])))
+
+
+def test_of_several_who_share_a_name_it_is_the_one_of_the_others_fandom() -> None:
+    assert find_among(SHARED, HARBOUR) == {"Hollis Tern", "Wim Ruyter", "Quill Marsh"}
+
+
+def test_two_of_one_fandom_who_share_a_name_are_never_one() -> None:
+    assert find_among(SHARED, HARBOUR.replace("Quill", "Tern")) == {"Hollis Tern", "Wim Ruyter", "Tern"}
+
+
+def test_whom_a_text_only_speaks_of_is_not_in_it() -> None:
+    text = HARBOUR + " There was a picture of Ibb on the sail. It was a film with Ibb in it."
+    assert "Ibb" not in find_among(SHARED, text)
+    assert "Ibb" in find_among(SHARED | {"ibb": [Known("Ibb", frozenset({"harbour"}))]}, text)
+
+
+def test_a_crossover_has_people_of_both_fandoms() -> None:
+    text = HARBOUR + ' "Hm," said Ibb. Ibb looked at the sail. "Faster," said Ibb to Wim.'
+    found = find_among(SHARED | {"hollis": [Known("Hollis Vane", frozenset({"stars"}))]}, text)
+    assert found == {"Ibb", "Hollis Vane", "Wim Ruyter", "Quill"}  # both fandoms have a Quill
 
 
 def test_a_story_without_capitals_names_those_whom_the_library_knows() -> None:
