@@ -24,6 +24,9 @@ from bot.search.index import Request
 MOST_SHARED = 8
 """Facts of a list that there can be more or less of."""
 
+NEW_HERE = "new here"
+"""Said among reasons too; Recommended says it apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -163,8 +166,8 @@ def _new(found: list[Recommendation], seen: list[int]) -> list[Recommendation]:
 
 
 def _without(reasons: Iterable[str], titles: Collection[str]) -> tuple[str, ...]:
-    """The reasons that name none of these titles."""
-    return tuple(reason for reason in reasons if not any(title in reason for title in titles))
+    """The reasons that name none of these titles, and are about the story itself."""
+    return tuple(reason for reason in reasons if reason != NEW_HERE and not any(title in reason for title in titles))
 
 
 def _shared(found: Iterable[Recommendation], understood: Understood) -> tuple[tuple[Feature, str], ...]:

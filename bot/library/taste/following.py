@@ -77,8 +77,8 @@ class Following:
             said = await acts_of(connection, some)
             await self._note({user_id: _acts(stories) for user_id, stories in said.items()})
         self._stamps = known
-        # Likes are what a search by popularity goes by.
-        self._back.catalogue.index.popularity = self._back.catalogue.recommender.popularity()
+        # Likes are one of the things by which search ranks.
+        self._back.catalogue.index.popularity = await asyncio.to_thread(self._back.catalogue.recommender.popularity)
 
     async def _note(self, readers: Mapping[int, Acts]) -> None:
         await asyncio.to_thread(self._tell, readers)
