@@ -1,7 +1,8 @@
 """Search for titles and names: Ficus beside its peers, on the same data in the same run.
 
     python -m benchmarks.search --titles FILE [--queries FILE] [--aliases FILE] [--peers wratio,ratio,fts5,pg_trgm]
-                                [--limit N] [--answers FILE] [--scale COUNT] [--keystrokes N] [--stall SECONDS]
+                                [--limit N] [--kinds KIND,KIND] [--answers FILE] [--scale COUNT]
+                                [--keystrokes N] [--stall SECONDS]
     python -m benchmarks.search --names FILE [--queries FILE] [--aliases FILE] ...
 
 Files are JSON Lines, gzipped or not: titles {id, title, author?, popularity?}, names {id, name, aliases?, fandom?},
@@ -87,6 +88,8 @@ def main() -> None:
     """Print tables."""
     options = parse_arguments()
     known, queries = read_all(options)
+    if not known or not queries:
+        raise SystemExit("there is nothing to find, or nothing to ask: are these the right files?")
     kinds = list(dict.fromkeys(query.kind for query in queries))
     print(f"{len(known):,} {'names' if options.names else 'titles'}, {len(queries)} queries of {len(kinds)} kinds")
     with tempfile.TemporaryDirectory(prefix="ficus-search-") as place:
@@ -115,6 +118,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=0, help="grow the titles to so many")
     parser.add_argument("--popularity", choices=("none", "order"), default="none")
     parser.add_argument("--keystrokes", type=int, default=0, help="titles to type key by key")
+    parser.add_argument("--kinds", default="", help="only queries of these kinds")
     parser.add_argument("--stall", type=float, default=0.0, help="seconds to watch the event loop")
     parser.add_argument(
         "--misses", type=int, default=0, help="show so many queries a kind that Ficus doesn't answer first"
@@ -136,6 +140,8 @@ def read_all(options: argparse.Namespace) -> tuple[list[Known], list[Query]]:
         queries = make(known, options.limit or EACH)
         if options.names:
             held_out(known)
+    kinds = set(filter(None, options.kinds.split(",")))
+    queries = [query for query in queries if not kinds or query.kind in kinds]
     if options.scale:
         known = grown(known, options.scale)
     if options.scale or options.popularity == "order":
