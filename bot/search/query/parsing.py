@@ -27,6 +27,8 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
         self._slots: list[_Slot] = []
+        self._with_phrases: list[str] = []
+        """The words with those of phrases between them, as in a title that has quotation marks."""
         self._wishes: list[Wish] = []
         self._sort: Sort | None = None
         self._remarks: list[str] = []
@@ -49,8 +51,11 @@ class _Parser:
                 self._join(before)
                 self._bar = False
         slots = self._counted()
+        texts = _texts(slots)
+        whole = " ".join(self._with_phrases)
+        is_one_title = bool(texts) and not any(len(list(filter(None, slot))) > 1 for slot in slots)
         return Query(
-            _texts(slots),
+            tuple(dict.fromkeys((whole, *texts))) if is_one_title else texts,
             _texts([tuple(filter(None, slot)) for slot in slots]),
             tuple(self._wishes),
             self._sort,
@@ -83,15 +88,15 @@ class _Parser:
         name, colon, value = token.text.partition(":")
         near = near_name(name.lower()) if colon and value and not value.startswith("/") else None
         if near is None:
-            self._slots.append((token.text,))
+            self._add(token.text)
             return "word"
-        self._slots.append((token.text, ""))
+        self._add(token.text, "")
         self._remark(f'"{cut_quote(name)}:" is no filter; did you mean {near}:?')
         self._correct(token, f"{near}:{value}")
         return "word"
 
     def _apart(self, token: Token) -> str:
-        self._slots.append((token.raw.lstrip(MINUS),))
+        self._add(token.raw.lstrip(MINUS))
         self._remark(f'"{token.raw}" was searched as a word: a filter has its value right after the colon')
         return "word"
 
@@ -101,6 +106,8 @@ class _Parser:
             if not token.unclosed:
                 self._remark("Quotation marks with nothing between them were left out")
             return ""
+        if not token.minus:
+            self._with_phrases.append(said)
         return self._wish(token, (Term(Field.ANYWHERE, said, said),), excluded=token.minus)
 
     def _order(self, token: Token) -> str:
@@ -134,7 +141,7 @@ class _Parser:
 
     def _as_words(self, token: Token, mistake: MistakeError) -> str:
         """The word may be a title's, or may be missing: the rest of the query counts either way."""
-        self._slots.append((token.raw.lstrip(MINUS), ""))
+        self._add(token.raw.lstrip(MINUS), "")
         self._remark(f'"{cut_quote(token.raw)}" was searched as words: {mistake}')
         return "word"
 
@@ -155,6 +162,10 @@ class _Parser:
             self._wishes[-2:] = [replace(first, terms=as_one((*first.terms, *second.terms)), end=second.end)]
         else:
             self._remark("or joins words with words, and filters with filters that have no minus; here it was left out")
+
+    def _add(self, *words: str) -> None:
+        self._slots.append(words)
+        self._with_phrases.append(words[0])
 
     def _counted(self) -> list[_Slot]:
         """The words with their alternatives, as many as are tried."""

@@ -67,8 +67,8 @@ class Correction:
 class Query:
     """What was understood. A story fits if any of `texts` fits it and it meets every wish.
 
-    `remarks` are sentences about what could not be taken as it was written; the words concerned may be missing, so that
-    `texts` holds more than `alternatives`, which are those that the reader asked for.
+    `remarks` are sentences about what could not be taken as it was written; the words concerned may be missing, and
+    phrases may belong to a title, so that `texts` holds more than `alternatives`, which are what the reader asked for.
     """
 
     texts: tuple[str, ...] = ()

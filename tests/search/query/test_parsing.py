@@ -23,7 +23,8 @@ def test_all_in_one_line():
     query = parse(
         'shikamaru temari -angst "missing nin" words:<5000 rating:teen complete:yes by:name fandom:naruto sort:longest'
     )
-    assert query.texts == ("shikamaru temari",)
+    assert query.texts == ("shikamaru temari missing nin", "shikamaru temari")
+    assert query.alternatives == ("shikamaru temari",)
     assert query.remarks == ()
     assert query.sort is Sort.LONGEST
     assert [(wish.terms[0].field, wish.terms[0].value, wish.excluded) for wish in query.wishes] == [

@@ -269,6 +269,12 @@ def test_phrases_are_found_in_titles_first():
     assert desk.hits('"green teas"') == []
 
 
+def test_a_title_with_quotation_marks_is_found_as_a_whole():
+    desk = Desk([card(1, "The Storm of the Heroes"), card(2, '"Heroes" of the Storm'), card(3, "Heroes")])
+    assert desk.hits('"Heroes" of the Storm') == [2, 1]
+    assert desk.find('"Heroes" of the Storm').hits[0].why == "title"
+
+
 def test_ship_names_and_nicknames_of_the_server_count():
     words = Dictionary(
         [
