@@ -5,10 +5,11 @@ import os
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
-from bot.errors import FicusError
+from bot.errors import DatabaseError, FicusError
 from bot.library.authors.ledger import Ledger, ledger_path
 from bot.library.checkup import examine_database
 from bot.library.folder import list_folder
+from bot.library.indexing.examine import examine_index
 from bot.library.reading import read_rules
 from bot.settings import Settings
 
@@ -23,7 +24,7 @@ class Finding:
 
 
 async def examine(load_settings: Callable[[], Settings]) -> AsyncGenerator[Finding]:
-    """Look at settings, token, database, ledger and corpus folder, in this order; without settings, at nothing else."""
+    """Look at settings, token, database, ledger, index and corpus folder; without settings, at nothing else."""
     try:
         settings = load_settings()
     except FicusError as error:
@@ -33,6 +34,7 @@ async def examine(load_settings: Callable[[], Settings]) -> AsyncGenerator[Findi
     yield _token(settings)
     yield await _database(settings)
     yield await asyncio.to_thread(_ledger, settings)
+    yield await asyncio.to_thread(_index, settings)
     yield await asyncio.to_thread(_corpus, settings)
 
 
@@ -68,6 +70,15 @@ def _ledger(settings: Settings) -> Finding:
     if not path.exists():
         return Finding("Ledger", well=True, words=f"{path} will be made when the first story is withdrawn")
     return Finding("Ledger", well=True, words=f"{len(lines):,} lines in {path}")
+
+
+def _index(settings: Settings) -> Finding:
+    try:
+        return Finding("Index", well=True, words=examine_index(settings))
+    except DatabaseError:
+        return Finding("Index", well=True, words="its place is beside the database, about which see above")
+    except FicusError as error:
+        return Finding("Index", well=False, words=error.sentence)
 
 
 def _corpus(settings: Settings) -> Finding:

@@ -15,6 +15,7 @@
     │   ├── NotReadyError      the draft can't be confirmed yet; says what is to be done first
     │   ├── NotUndoneError     what was done can't be taken back; says why
     │   ├── RefusedError       what was asked for can't be done; says why, and what can
+    │   ├── IndexBuildingError the index that the answer needs is being built
     │   ├── TooManyError       not so soon again; holds when it can be done
     │   └── AlreadyDecidedError    another moderator was quicker; holds who
     ├── UnreadableError        a file holds nothing that can be read as a story; names file and line
@@ -101,6 +102,13 @@ class TooManyError(ReaderError):
     def __init__(self, sentence: str, again_at: datetime) -> None:
         super().__init__(sentence)
         self.again_at = again_at
+
+
+class IndexBuildingError(ReaderError):
+    """The texts can't be searched yet: their index is being built."""
+
+    def __init__(self) -> None:
+        super().__init__("The texts of the stories are still being read in. Please try again in a minute.")
 
 
 class AlreadyDecidedError(ReaderError):

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         description="The file that remembers what was withdrawn, so that no restored backup brings it back. "
         "If left out, withdrawn.jsonl beside the SQLite file, or data/withdrawn.jsonl with PostgreSQL.",
     )
+    index: Path | None = Field(
+        default=None,
+        description="The folder of the search index, which is made from the database and may be deleted at any moment. "
+        "If left out, beside the SQLite file, its name ending in .index, or data/index with PostgreSQL.",
+    )
     corpus: Path = Field(default=SEEDS, description="The folder of stories that is loaded at every start.")
     moderator_roles: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(),

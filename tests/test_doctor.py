@@ -114,3 +114,31 @@ class TestDatabase:
         ended = ficus("doctor", "--database", f"sqlite:///{tmp_path}/file/library.sqlite3")
         assert ended.code == 1
         assert "can't be made" in ended.out
+
+
+class TestIndex:
+    def test_it_will_be_built(self, ficus: Ficus, sound: None) -> None:
+        assert "ficus.index will be built at the next start" in " ".join(ficus("doctor").out.split())
+
+    def test_its_size_and_version(self, ficus: Ficus, sound: None, tmp_path: Path) -> None:
+        options = ("--database", f"sqlite:///{(tmp_path / 'x.sqlite3').as_posix()}")
+        ficus("search", "x", *options)
+        told = " ".join(ficus("doctor", *options).out.split())
+        assert "MB in" in told
+        assert "another version" not in told
+        (pointer,) = (tmp_path / "x.index").glob("current.json")
+        written = pointer.read_text("utf-8")
+        pointer.write_text(written.replace('"code": "', '"code": "x'), "utf-8")
+        assert "made by another version" in " ".join(ficus("doctor", *options).out.split())
+        pointer.write_text("{", "utf-8")
+        assert "holds none that is whole" in " ".join(ficus("doctor", *options).out.split())
+
+    def test_a_place_that_can_not_be_used(
+        self, ficus: Ficus, sound: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "file").write_bytes(b"")
+        for place in ("file", "file/index"):
+            monkeypatch.setenv("FICUS_INDEX", str(tmp_path / place))
+            ended = ficus("doctor")
+            assert ended.code == 1
+            assert "FICUS_INDEX must name a folder" in " ".join(ended.out.split())

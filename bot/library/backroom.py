@@ -4,6 +4,7 @@ from bot.errors import DatabaseError
 from bot.library.catalogue import Catalogue
 from bot.library.database import Database
 from bot.library.desk import Desk
+from bot.library.indexing.home import index_path
 from bot.library.indexing.sidecar import Sidecar
 from bot.library.place import Place, Reader
 from bot.recommend.recommender import Recommender
@@ -27,7 +28,7 @@ class Backroom:
         self.catalogue = Catalogue(ScanIndex(), Recommender())
         async with self._database.read() as connection:
             await self.catalogue.build(connection)
-        self._sidecar = Sidecar(self._database, self.catalogue)
+        self._sidecar = Sidecar(self._database, self.catalogue, index_path(self.settings))
 
     async def close(self) -> None:
         """Let go of the database. May be called at any time, also twice."""
@@ -56,6 +57,8 @@ class Backroom:
         """Take in what has been written since the last time, by whatever process."""
         async with self.database.read() as connection:
             await self.catalogue.catch_up(connection)
+        if self._sidecar is not None:
+            self._sidecar.wake()
 
     def at(self, place: Place, reader: Reader) -> Desk:
         """The catalogue as that reader sees it there."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.corpus.people.recognising import Known
@@ -11,7 +11,8 @@ from bot.corpus.story import Card
 from bot.library.aliases.dictionaries import Dictionaries
 from bot.library.cards import read_cards
 from bot.library.database import in_chunks
-from bot.library.tables import OutboxRow, StoryRow
+from bot.library.indexing.outbox import changed_between, last_seq
+from bot.library.tables import StoryRow
 from bot.recommend.recommender import Recommender
 from bot.search.scan import ScanIndex
 
@@ -27,6 +28,11 @@ class Catalogue:
         self._seq = 0
         self._turn = asyncio.Lock()
 
+    @property
+    def seq(self) -> int:
+        """The number of the last change that has been taken in."""
+        return self._seq
+
     def known_name(self, spelling: str) -> tuple[Known, ...]:
         """The stated characters who go by a name in any spelling, as the library has them."""
         return self.index.known_name(spelling)
@@ -34,21 +40,24 @@ class Catalogue:
     async def build(self, connection: AsyncConnection) -> None:
         """Take in every story there is. The connection's transaction must see one state of the database."""
         async with self._turn:
-            self._seq = await _last_seq(connection)
+            self._seq = await last_seq(connection)
             async for cards in read_cards(connection):
                 await self._apply(cards)
             await self._prepare()
 
     async def catch_up(self, connection: AsyncConnection) -> None:
         """Take in what has changed since the last time, each change exactly once."""
-        if await _last_seq(connection) <= self._seq:
+        if await last_seq(connection) <= self._seq:
             return
         async with self._turn:
-            last = await _last_seq(connection)
+            last = await last_seq(connection)
             if last <= self._seq:
                 return
-            changed = select(OutboxRow.story_id).where(OutboxRow.seq > self._seq, OutboxRow.seq <= last).distinct()
-            await self._take_in(connection, sorted((await connection.execute(changed)).scalars()))
+            changed = await changed_between(connection, self._seq, last)
+            if changed is None:
+                there = (await connection.execute(select(StoryRow.id))).scalars()
+                changed = sorted({*there, *self.cards})
+            await self._take_in(connection, changed)
             self._seq = last
             await self._prepare()
 
@@ -69,7 +78,3 @@ class Catalogue:
         """Build the indexes anew now and in a thread, not when the next question comes on the event loop."""
         await asyncio.to_thread(self.index.prepare)
         await asyncio.to_thread(self.recommender.prepare)
-
-
-async def _last_seq(connection: AsyncConnection) -> int:
-    return (await connection.execute(select(func.max(OutboxRow.seq)))).scalar() or 0

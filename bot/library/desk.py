@@ -12,6 +12,7 @@ from bot.library.wording import unclear
 from bot.search.aliases import Dictionary
 from bot.search.index import Found, Kind, Request, Resolution, Suggestion
 from bot.search.local_names import LocalNames
+from bot.search.scopes import scopes_seen
 
 LARGE = 500
 """Stories from which on searching takes long enough to leave the event loop."""
@@ -31,6 +32,11 @@ class Desk:
     def allows(self, card: Card, form: Form = Form.CARD) -> bool:
         """The gate for this place and reader."""
         return may_show(card, self.place, self.reader, form)
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """The scopes of all that may be shown here, for indexes."""
+        return scopes_seen(self.place.guild_id, restricted=self.place.restricted)
 
     def cards(self) -> list[Card]:
         """All cards that may be shown."""
@@ -75,7 +81,7 @@ class Desk:
 
     def suggest(self, kind: Kind, typed: str, limit: int = 25) -> list[Suggestion]:
         """Autocomplete, from memory."""
-        return self.catalogue.index.suggest(kind, typed, self.allows, limit, self.dictionary)
+        return self.catalogue.index.suggest(kind, typed, self.allows, limit, self.dictionary, scopes=self.scopes)
 
     async def names(self) -> LocalNames:
         """Characters and fandoms as this server knows them."""

@@ -22,7 +22,6 @@ from bot.search.engine.phrases import TextQuery, parse_text_query
 from bot.search.engine.snippets import LENGTH, Snippet, cut_snippet
 from bot.search.engine.text import ChapterHit, TextIndex
 from bot.search.index import Request
-from bot.search.scopes import scopes_seen
 
 _SPACES = regex.compile(r"\s+")
 _CUT = "…"
@@ -53,8 +52,7 @@ async def search_texts(database: Database, desk: Desk, index: TextIndex, wish: T
         card = cards.get(story_id)
         return card is not None and (fitting is None or story_id in fitting) and desk.allows(card, Form.EXCERPT)
 
-    scopes = scopes_seen(desk.place.guild_id, restricted=desk.place.restricted)
-    found = await asyncio.to_thread(index.search, query, scopes, allowed, wish.first + wish.size)
+    found = await asyncio.to_thread(index.search, query, desk.scopes, allowed, wish.first + wish.size)
     async with database.read() as connection:
         hits = await _quoted(connection, desk, query, found.hits[wish.first :])
     return TextPage(tuple(hits), wish.first, found.more, found.every)

@@ -6,7 +6,7 @@ from random import Random
 from typing import NoReturn, Self
 
 from bot.corpus.story import Card
-from bot.errors import NotShownError
+from bot.errors import IndexBuildingError, IndexUnusableError, NotShownError
 from bot.library.adding.adding import Adding
 from bot.library.adding.drafts import prune_drafts
 from bot.library.aliases.aliases import Aliases
@@ -29,6 +29,7 @@ from bot.library.backroom import Backroom
 from bot.library.blocks import read_blocks
 from bot.library.excerpts import draw_excerpt, excerpt_of
 from bot.library.fulltext import TextWish, search_texts
+from bot.library.indexing.outbox import prune_outbox
 from bot.library.kept import keep_request, kept_request, prune_requests
 from bot.library.loader import Loader
 from bot.library.moderating import Moderating
@@ -96,10 +97,13 @@ class Library:
             await prune_requests(connection)
             await prune_drafts(connection)
             await prune_undo(connection)
+            await prune_outbox(connection)
         await self.servers.refresh()
         await self.taste.start()
         await self.aliases.refresh()
-        return await self.load(progress)
+        report = await self.load(progress)
+        await self._back.sidecar.start()
+        return report
 
     async def close(self) -> None:
         """Let go of the database. May be called at any time, also twice."""
@@ -166,11 +170,16 @@ class Library:
     ) -> TextPage:
         """Stories whose text holds the words and "phrases", each with a piece of the best chapter. Any text will do.
 
-        Only stories that also fit the request, if there is one. Raises NotFoundError, AmbiguousError for its names.
+        Only stories that also fit the request, if there is one. Raises NotFoundError, AmbiguousError for its names, and
+        IndexBuildingError.
         """
         desk = await self._back.desk(place, reader)
         texts = await self._back.sidecar.texts()
-        return await search_texts(self._back.database, desk, texts, TextWish(typed, request, first, size))
+        try:
+            return await search_texts(self._back.database, desk, texts, TextWish(typed, request, first, size))
+        except IndexUnusableError as error:
+            self._back.sidecar.distrust(error)
+            raise IndexBuildingError from error
 
     async def story(self, typed: str, place: Place, reader: Reader) -> Card:
         """The story meant by an id from autocomplete ("#12") or by a title as typed.

@@ -54,9 +54,11 @@ class Folder:
 
 
 def settings_for(address: str, folder: Folder, **changes: object) -> Settings:
-    """Settings for a library of that folder, with a ledger of the test's own."""
-    ledger = {"ledger": folder.path.with_name("withdrawn.jsonl")}
-    return Settings.load(database_url=address, corpus=folder.path, **(ledger | changes))
+    """Settings for a library of that folder, with a ledger and a search index of the test's own."""
+    own: dict[str, object] = {"ledger": folder.path.with_name("withdrawn.jsonl")}
+    if not address.startswith("sqlite"):
+        own["index"] = folder.path.with_name("search.index")
+    return Settings.load(database_url=address, corpus=folder.path, **(own | changes))
 
 
 def counts(report: LoadReport) -> dict[str, int]:

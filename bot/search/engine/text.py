@@ -1,12 +1,15 @@
 """The index of texts: which chapters hold what words and phrases. It holds no text, only where words stand in it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
+from bot.errors import IndexUnusableError
 from bot.search.engine.phrases import Phrase, TextQuery
+from bot.search.engine.soundness import explaining
 from bot.search.engine.words import ANALYZER, analyzer, spaced
 
 VERSION = 1
@@ -55,24 +58,21 @@ class TextFound:
 class TextIndex:
     """Chapters by their words, in a folder or, without one, in memory. Searches see the last commit.
 
-    Searching is for any thread, writing for one at a time. What goes wrong with files comes as ValueError or OSError.
+    Searching is for any thread, writing for one at a time. Everything raises IndexUnusableError when the files are not
+    what they should be, or can't be written.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._schema = _schema()
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        self._index = Index(self._schema, path=str(folder) if folder is not None else None)
-        self._index.register_tokenizer(ANALYZER, analyzer())
-        self._index.config_reader("manual")
         self._writer: IndexWriter | None = None
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Take notice of the last commit."""
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        self._marks = _marks(self._searcher)
+        with explaining():
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            self._index = Index(self._schema, path=str(folder) if folder is not None else None)
+            self._index.register_tokenizer(ANALYZER, analyzer())
+            self._index.config_reader("manual")
+            self._searcher = self._index.searcher()
+            self._marks = _marks(self._searcher)
 
     @property
     def chapters(self) -> int:
@@ -85,36 +85,42 @@ class TextIndex:
 
     def put(self, texts: Iterable[StoryText]) -> None:
         """Add or replace texts; nobody sees them before the commit."""
-        writer = self._open_writer()
-        for text in texts:
-            writer.delete_documents_by_term("story", text.story_id)
-            for number, chapter in text.chapters:
-                writer.add_document(self._document(text, number, chapter))
+        with explaining():
+            writer = self._open_writer()
+            for text in texts:
+                writer.delete_documents_by_term("story", text.story_id)
+                for number, chapter in text.chapters:
+                    writer.add_document(self._document(text, number, chapter))
 
     def drop(self, story_ids: Iterable[int]) -> None:
         """Forget texts, from the commit on."""
-        writer = self._open_writer()
-        for story_id in story_ids:
-            writer.delete_documents_by_term("story", story_id)
+        with explaining():
+            writer = self._open_writer()
+            for story_id in story_ids:
+                writer.delete_documents_by_term("story", story_id)
 
     def commit(self, **marks: int) -> None:
         """Let all that was put and dropped since the last time be seen, together with the marks, or none of it."""
-        writer = self._open_writer()
-        for mark, number in marks.items():
-            writer.delete_documents_by_term("mark", mark)
-            document = Document()
-            document.add_text("mark", mark)
-            document.add_integer("number", number)
-            writer.add_document(document)
-        writer.commit()
-        self.refresh()
+        with explaining():
+            writer = self._open_writer()
+            for mark, number in marks.items():
+                writer.delete_documents_by_term("mark", mark)
+                document = Document()
+                document.add_text("mark", mark)
+                document.add_integer("number", number)
+                writer.add_document(document)
+            writer.commit()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+            self._marks = _marks(self._searcher)
 
     def close(self) -> None:
-        """Let go of the files. What was not committed is forgotten."""
+        """Let go of the files; what was not committed is forgotten. The index can still be searched."""
         writer, self._writer = self._writer, None
         if writer is not None:
-            writer.rollback()
-            writer.wait_merging_threads()
+            with suppress(IndexUnusableError), explaining():
+                writer.rollback()
+                writer.wait_merging_threads()
 
     def search(self, query: TextQuery, scopes: Iterable[str], allowed: Callable[[int], bool], wanted: int) -> TextFound:
         """The `wanted` best stories of these scopes that are allowed, by id. Only those count for anything.
@@ -123,12 +129,14 @@ class TextIndex:
         """
         if not query:
             return TextFound()
-        searcher, within = self._searcher, self._within(scopes)
-        found = self._stories(searcher, self._every(query.phrases, within), allowed, wanted)
-        if found.hits or len(query.phrases) == 1:
-            return found
-        some = self._stories(searcher, self._most(query.phrases, within), allowed, wanted)
-        return TextFound(some.hits, some.more, every=not some.hits)
+        searcher = self._searcher
+        with explaining():
+            within = self._within(scopes)
+            found = self._stories(searcher, self._every(query.phrases, within), allowed, wanted)
+            if found.hits or len(query.phrases) == 1:
+                return found
+            some = self._stories(searcher, self._most(query.phrases, within), allowed, wanted)
+            return TextFound(some.hits, some.more, every=not some.hits)
 
     def _stories(self, searcher: Searcher, query: Query, allowed: Callable[[int], bool], wanted: int) -> TextFound:
         """More and more chapters, until so many stories are found or there are no more."""
