@@ -53,7 +53,7 @@ class Recommend(commands.Cog):
         length=[Choice(name=length.value.capitalize(), value=length.value) for length in Length],
         audience=[
             Choice(name="Me", value="me"),
-            Choice(name="Us: everybody in this server who agreed to it", value="us"),
+            Choice(name="Us: everybody who sees this channel and agreed to it", value="us"),
             Choice(name="Anybody: nothing of what is known of me", value="anybody"),
         ],
     )

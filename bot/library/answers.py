@@ -94,7 +94,7 @@ class Audience(StrEnum):
     """The reader's own, if it's known and no story, character or fandom was named to start from."""
     ME = "me"
     US = "us"
-    """The reader's, and that of everybody in the server who agreed to it."""
+    """The reader's, and that of all `among` a server's members who agreed to it."""
     PAIR = "pair"
     """The reader's, and one other's who agreed to it."""
 
@@ -120,6 +120,8 @@ class RecommendWish:
     gems: bool = False
     surprise: bool = False
     audience: Audience = Audience.ANYBODY
+    among: frozenset[int] = frozenset()
+    """The members who can count for several: those who see the place."""
     other: int | None = None
     """The other member of a pair."""
     again: bool = False

@@ -8,6 +8,7 @@ import discord
 from bot.library.actor import Actor
 from bot.library.library import Library
 from bot.library.place import Place, Reader
+from bot.ui.company import Company, company_of, everybody
 
 RESTRICTED_LEVELS = frozenset({discord.NSFWLevel.age_restricted, discord.NSFWLevel.explicit})
 """Levels at which Discord shows a whole server to adults only."""
@@ -23,7 +24,7 @@ class Serving(Protocol):
 class Asker:
     """The library, and the place and the reader that it answers for; `actor` is the same member as one who acts.
 
-    `private`: nobody else will see the answer.
+    `private`: nobody else will see the answer. `company` says who of some members sees the place.
     """
 
     library: Library
@@ -31,6 +32,7 @@ class Asker:
     reader: Reader
     actor: Actor
     private: bool = False
+    company: Company = everybody
 
     @property
     def owner(self) -> int:
@@ -41,7 +43,8 @@ class Asker:
 async def asker_of(interaction: discord.Interaction) -> Asker:
     """Everything that a question to the library needs."""
     library, reader = library_of(interaction.client), await reader_of(interaction)
-    return Asker(library, place_of(interaction), reader, actor_of(interaction))
+    company = company_of(interaction.guild, interaction.channel)
+    return Asker(library, place_of(interaction), reader, actor_of(interaction), company=company)
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:

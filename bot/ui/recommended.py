@@ -1,5 +1,6 @@
 """What to read next, and why."""
 
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -32,6 +33,8 @@ ASKED_NOBODY = "-# Say a little more, and the list changes:"
 async def recommend_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel:  # noqa: ARG001 - the library keeps count
     """A list to read next. Raises NotFoundError, AmbiguousError, NothingEligibleError, RefusedError."""
     wish = wish_of(asker, wishes)
+    if wish.audience is Audience.US:
+        wish = replace(wish, among=await asker.company(await asker.library.taste.agreed(asker.place)))
     is_start = not wish.starts_from and not asker.library.taste.counts(wish, asker.reader)
     answer = await asker.library.recommend(wish, asker.place, asker.reader, START_SIZE if is_start else SIZE)
     kept = _to_keep(asker, wishes, answer)

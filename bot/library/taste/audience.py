@@ -48,7 +48,7 @@ async def counted(
                 raise RefusedError(NOTHING_KNOWN)
             return Counted((reader.id,), "for you", reader)
         case Audience.US:
-            return await _us(database, following, place, reader)
+            return await _us(database, following, asked.among, place, reader)
         case Audience.PAIR:
             return await _pair(database, following, asked.other, place, reader)
         case Audience.IF_KNOWN if reader.id is not None and following.has_acts(reader.id) and not asked.starts_from:
@@ -57,8 +57,8 @@ async def counted(
             return Counted((), "", reader)
 
 
-async def _us(database: Database, following: Following, place: Place, reader: Reader) -> Counted:
-    others = await _agreed(database, place) - {reader.id}
+async def _us(database: Database, following: Following, among: frozenset[int], place: Place, reader: Reader) -> Counted:
+    others = (await agreed(database, place) & among) - {reader.id}
     if not others:
         raise RefusedError(NOBODY_AGREED)
     readers = (*filter(None, (reader.id,)), *sorted(others))
@@ -72,7 +72,7 @@ async def _pair(database: Database, following: Following, other: int | None, pla
     """What either of the two has blocked, neither sees."""
     if other is None or other == reader.id or reader.id is None:
         raise RefusedError("Name another member for a list for the two of you; for yourself, leave it out.")
-    if other not in await _agreed(database, place):
+    if other not in await agreed(database, place):
         raise RefusedError(NOT_AGREED)
     if not (following.has_acts(reader.id) or following.has_acts(other)):
         raise RefusedError(NOTHING_KNOWN_OF_US)
@@ -82,7 +82,8 @@ async def _pair(database: Database, following: Following, other: int | None, pla
     return Counted((reader.id, other), "for the two of you", both)
 
 
-async def _agreed(database: Database, place: Place) -> frozenset[int]:
+async def agreed(database: Database, place: Place) -> frozenset[int]:
+    """The members of the place's server who agreed to be counted in lists for several."""
     if place.guild_id is None:
         return frozenset()
     async with database.read() as connection:

@@ -11,7 +11,7 @@ from bot.library.backroom import Backroom
 from bot.library.blocks import MOST_BLOCKS, Blocked, add_block, count_blocks, read_labels, remove_block
 from bot.library.labels import label_key
 from bot.library.place import Place, Reader
-from bot.library.taste.audience import Counted, counted
+from bot.library.taste.audience import Counted, agreed, counted
 from bot.library.taste.fitting import Fitting
 from bot.library.taste.following import Following
 from bot.library.taste.kinds import LISTS, Block, Known, Noted, Said, ShelfPage
@@ -77,6 +77,10 @@ class Taste:
     async def counted(self, asked: RecommendWish, place: Place, reader: Reader) -> Counted:
         """Whose taste counts for a wish. Raises RefusedError when nobody's can, with what to do."""
         return await counted(self._back.database, self._following, asked, place, reader)
+
+    async def agreed(self, place: Place) -> frozenset[int]:
+        """Who agreed to be counted in lists for several of the place's server. Not for showing."""
+        return await agreed(self._back.database, place)
 
     def stories_of(self, who: Counted) -> frozenset[int]:
         """The stories that the readers who count said something of. From memory; not for showing."""

@@ -2,6 +2,8 @@
 
 import re
 
+import discord
+
 from tests.e2e.taste.pressing import like, menus, options, pick
 from tests.e2e.test_recommend import items, titled
 from tests.support.own_stories import HIDDEN_NAMES
@@ -185,6 +187,20 @@ async def test_for_us_counts_those_who_agreed_and_names_nobody(server: Server):
     assert "Nobody here has agreed yet" in (await server.press(us, "More")).text, "an old button asks anew"
     oneself = await server.ask("recommend", **{"with": server.ann})
     assert "Name another member" in oneself.text
+
+
+async def test_only_who_sees_the_channel_counts_for_us(server: Server):
+    await like(server, "The Lantern Keeper")
+    await like(server, "Salt and Cedar", by=server.ben)
+    await server.press(await server.ask("taste", by=server.ben), "Count me in", by=server.ben)
+    hidden = {server.ben: discord.PermissionOverwrite(view_channel=False)}
+    backroom = server.guild.create_text_channel("backroom", overwrites=hidden)
+    await server.env.settle()
+    assert "Nobody here has agreed yet" in (await server.ask("recommend", **US, channel=backroom)).text
+    assert "for you and 1 other reader" in (await server.ask("recommend", **US)).text
+    server.guild.remove_member(server.ben)
+    await server.env.settle()
+    assert "Nobody here has agreed yet" in (await server.ask("recommend", **US)).text
 
 
 async def test_what_either_of_a_pair_has_blocked_neither_sees(server: Server):

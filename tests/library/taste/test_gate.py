@@ -46,6 +46,7 @@ def wishes(random: Random) -> RecommendWish:
         gems=pick([False, True]),
         surprise=pick([False, True]),
         audience=pick(list(Audience)),
+        among=frozenset(READERS),
         other=pick(READERS),
         again=pick([False, True]),
         private=pick([False, True]),

@@ -77,7 +77,7 @@ async def test_a_liked_story_that_may_not_be_shown_here_is_not_named_even_in_pri
 
 async def test_for_us_needs_somebody_else_who_agreed(library: Library, ids: dict[str, int]) -> None:
     ann, ben = await liking(library, ANN, ids["The Bridge"]), await liking(library, BEN, ids["Nine Moves"])
-    us, taste = RecommendWish(audience=Audience.US), library.taste
+    us, taste = RecommendWish(audience=Audience.US, among=frozenset({ANN, BEN, CYD})), library.taste
     with pytest.raises(RefusedError, match="Nobody here has agreed yet"):
         await library.recommend(us, HERE, ann)
     await taste.share(HERE, ann, on=True)
@@ -92,6 +92,9 @@ async def test_for_us_needs_somebody_else_who_agreed(library: Library, ids: dict
     elsewhere = OPEN.__class__(guild_id=2, channel_id=5)
     with pytest.raises(RefusedError, match="Nobody here has agreed yet"):
         await library.recommend(us, elsewhere, ann)
+    with pytest.raises(RefusedError, match="Nobody here has agreed yet"):
+        await library.recommend(replace(us, among=frozenset({ANN})), HERE, ann)
+    assert "1 other reader" in (await library.recommend(replace(us, among=frozenset({CYD})), HERE, ann)).basis
     await taste.share(HERE, ben, on=False)
     await taste.share(HERE, await library.reader(CYD), on=False)
     with pytest.raises(RefusedError, match="Nobody here has agreed yet"):
@@ -100,7 +103,8 @@ async def test_for_us_needs_somebody_else_who_agreed(library: Library, ids: dict
 
 async def test_nobody_of_us_has_a_taste(library: Library, ids: dict[str, int]) -> None:
     await library.taste.share(HERE, await library.reader(BEN), on=True)
-    for wish in (RecommendWish(audience=Audience.US), RecommendWish(audience=Audience.PAIR, other=BEN)):
+    us = RecommendWish(audience=Audience.US, among=frozenset({BEN}))
+    for wish in (us, RecommendWish(audience=Audience.PAIR, other=BEN)):
         with pytest.raises(RefusedError, match="has liked a story yet"):
             await library.recommend(wish, HERE, await library.reader(ANN))
 
