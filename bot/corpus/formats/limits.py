@@ -53,10 +53,17 @@ class Clock:
         self._limits = limits
         self._lines = 0
         self._end = time.thread_time() + limits.seconds
+        self._look = time.monotonic() + limits.seconds
+        """No thread works for longer than has passed: until then there is nothing to ask, which would take its time."""
 
     def check(self) -> None:
         """Raises UnreadableError when the time is over."""
-        if time.thread_time() > self._end:
+        now = time.monotonic()
+        if now < self._look:
+            return
+        left = self._end - time.thread_time()
+        self._look = now + left
+        if left < 0:
             message = f"It takes longer than {self._limits.seconds:g} seconds to read (FICUS_MAX_READ_SECONDS)."
             raise UnreadableError(self._name, 0, message)
 

@@ -151,7 +151,10 @@ class Pattern(Generic[T]):
 
     def hits(self, words: Sequence[str], anchor: int) -> Iterator[Hit[T]]:
         """Each match in which the anchor may be word number `anchor`."""
+        first = self.elements[0]
         for start in range(max(0, anchor - self.most), anchor - self.least + 1):
+            if first.kind == "word" and start != anchor and not first.fits(words[start]):
+                continue
             if (end := _match(self.elements, 0, words, start)) is not None:
                 yield Hit(start, end, self.payload)
 

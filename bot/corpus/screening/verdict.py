@@ -60,11 +60,12 @@ def screen(story: Story, vouched: Vouched = Vouched.NOT) -> Verdict:
     if underage and rating.is_sexual:
         return _barred(f"It is rated {rating} and carries an underage mark: {underage}.")
     announced, found = _announced(story), _look(story)
-    needed = ENOUGH if underage else PLENTY if rating.is_open else enough(story.words)
+    usual = PLENTY if rating.is_open else enough(story.words)
+    needed = ENOUGH if underage else usual
     sexual = announced or _at_least(needed, found.heaviest)
     if underage and sexual:
         return _barred(f"It carries an underage mark: {underage}. And {sexual}.")
-    if vouched is not Vouched.ALONE and (young := _young(story, found, sexual)):
+    if vouched is not Vouched.ALONE and (young := _young(story, found, sexual, usual)):
         return _held(f"{young}. Discord allows no sexual text about minors, so check who is meant.")
     if rating is Rating.NOT_RATED and sexual:
         return _held(f"It has no rating, but {sexual}. Read it and give it a rating.")
@@ -185,9 +186,9 @@ def _texts(story: Story) -> Iterator[tuple[str, str]]:
         yield from ((f"chapter {number}", chapter.text) for number, chapter in enumerate(story.chapters, start=1))
 
 
-def _young(story: Story, found: _Found, sexual: str) -> str:
+def _young(story: Story, found: _Found, sexual: str, usual: int) -> str:
     rating = story.rating.value
-    if seems := _at_least(PLENTY if rating.is_open else enough(story.words), found.youngest):
+    if seems := _at_least(usual, found.youngest):
         return f"{seems[0].upper()}{seems[1:]}, and an age under 18 is stated beside it"
     stated = any(states_young_age(line.text, line.place) for line in _lines(story))
     warned = any(states_young_age(warning, Place.LIST) for warning in values(story.warnings))

@@ -75,6 +75,17 @@ def test_loops_ask_the_clock_that_runs():
     assert list(in_time(range(3 * EVERY))) == list(range(3 * EVERY))
 
 
+def test_a_clock_counts_work_and_not_waiting():
+    clock = Clock("story.txt", Limits(seconds=0.05))
+    time.sleep(0.1)
+    clock.check()
+    worked = time.thread_time() + 0.06
+    while time.thread_time() < worked:
+        pass
+    with pytest.raises(UnreadableError):
+        clock.check()
+
+
 def test_a_clock_runs_for_its_own_thread_and_no_longer():
     other: list[int] = []
     with over().running():
