@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from benchmarks.search_data import SEED, Known, Query
 from bot.search.normalise import fold, fold_name, name_parts
@@ -22,11 +23,14 @@ def title_queries(known: Sequence[Known], each: int) -> list[Query]:
     same: dict[str, set[str]] = defaultdict(set)
     for one in known:
         same[fold(one.name)].add(one.key)
-    return _drawn(known, each, TITLE_NOISE, lambda one: same[fold(one.name)])
+    return _drawn(known, each, TITLE_NOISE, lambda one, _: same[fold(one.name)])
 
 
 def name_queries(known: Sequence[Known], each: int) -> list[Query]:
-    """`each` queries of seven kinds. Right are all of just that name; of a given name alone, all who have it."""
+    """`each` queries of seven kinds. Right are all of just that name; of a given name alone, all who have it.
+
+    What turns out to be just somebody else's name is not asked: they would be the right answer.
+    """
     same: dict[tuple[str, ...], set[str]] = defaultdict(set)
     having: dict[str, set[str]] = defaultdict(set)
     for one in known:
@@ -35,9 +39,15 @@ def name_queries(known: Sequence[Known], each: int) -> list[Query]:
             for part in name_parts(name):
                 having[part].add(one.key)
     whole = {kind: noise for kind, noise in NAME_NOISE.items() if kind != "given name alone"}
-    queries = _drawn(known, each, whole, lambda one: same[tuple(sorted(name_parts(one.name)))])
+
+    def right(one: Known, typed: str) -> set[str]:
+        meant = same[tuple(sorted(name_parts(one.name)))]
+        others = same.get(tuple(sorted(name_parts(typed))), set[str]())
+        return meant if others <= meant | {one.key} else set()
+
+    queries = _drawn(known, each, whole, right)
     alone = _drawn(
-        known, each, {"given name alone": _given_alone}, lambda one: having[name_parts(one.name)[-1]], len(queries)
+        known, each, {"given name alone": _given_alone}, lambda one, _: having[name_parts(one.name)[-1]], len(queries)
     )
     return queries + alone
 
@@ -52,7 +62,7 @@ def _drawn(
     known: Sequence[Known],
     each: int,
     noises: dict[str, Noise],
-    right: Callable[[Known], set[str]],
+    right: Callable[[Known, str], set[str]],
     first: int = 0,
 ) -> list[Query]:
     queries: list[Query] = []
@@ -60,9 +70,9 @@ def _drawn(
         draw = random.Random(f"{SEED} {kind}")
         tries = draw.sample(range(len(known)), len(known))
         made = ((known[n], noise(known[n], draw)) for n in tries)
-        usable = ((one, typed) for one, typed in made if typed)
-        for (one, typed), _ in zip(usable, range(each), strict=False):
-            queries.append(Query(first + len(queries), kind, typed, frozenset(right(one))))
+        usable = ((typed, found) for one, typed in made if typed and (found := right(one, typed)))
+        for typed, found in islice(usable, each):
+            queries.append(Query(first + len(queries), kind, typed, frozenset(found)))
     return queries
 
 

@@ -106,11 +106,12 @@ class KeyIndex:
     def _change(self, entries: Collection[Entry], dropped: Collection[int], *, index: bool) -> None:
         pool = self._pool
         gone = sorted({*dropped, *(entry.id for entry in entries)})
-        first = len(pool.base) + len(pool.tail)
         keys = [key for entry in entries for key in keys_of(entry, self._forms)]
+        # Whoever asks meanwhile may meet the new keys in the postings before they are shown.
+        slots = pool.hold(keys)
         if index:
-            pool.postings.write(enumerate(keys, first), gone)
-        pool.change(keys, gone)
+            pool.postings.write(zip(slots, keys, strict=True), gone)
+        pool.change(slots, gone)
 
     def _replay(self, store: Store) -> None:
         """All changes since it was built; the last one may not have reached the postings."""

@@ -1,6 +1,6 @@
 """All keys of an index at one moment: what it was built from, what came after, and the postings of both."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from threading import Lock
 from typing import TypeVar
 
@@ -29,14 +29,18 @@ class Pool:
         """How many keys may be found."""
         return self.base.living + self.tail.living
 
-    def change(self, keys: Sequence[Key], gone: Collection[int]) -> None:
-        """Forget the keys of the owners `gone`, then add others."""
+    def hold(self, keys: Sequence[Key]) -> range:
+        """Take keys in that are not to be found yet; returns their slots."""
+        with self._changing:
+            return self.tail.hold(keys)
+
+    def change(self, slots: Iterable[int], gone: Collection[int]) -> None:
+        """Forget the keys of the owners `gone`, then let those of the slots be found."""
         self.base.kill(self.base.slots_of(gone))
         with self._changing:
             for owner in gone:
                 self.tail.kill(owner)
-            for key in keys:
-                self.tail.add(key)
+            self.tail.show(slots)
 
     def beginning_with(self, text: str, scopes: Scopes, count: int) -> Slots:
         """Keys that begin with it: the most popular and the shortest."""

@@ -57,8 +57,13 @@ def likeness(typed: Typed, texts: Sequence[str], extras: Sequence[str]) -> tuple
     return (best + w.WHOLE * whole + w.SAME * same).astype(np.float32), by_extra
 
 
-def likeness_of_holders(typed: Typed, texts: Sequence[str], held: Sequence[str]) -> Likeness:
-    """Keys that hold every word but for the last, which may be half typed; `held` are the texts that hold them."""
+def likeness_of_holders(
+    typed: Typed, texts: Sequence[str], held: Sequence[str], words_held: float = w.WORDS_HELD
+) -> Likeness:
+    """Keys that hold every word but for the last, which may be half typed; `held` are the texts that hold them.
+
+    `words_held` is what holding all of them whole comes to.
+    """
     text, last = typed.text, typed.sounds[-1]
     whole = _ratios(text, texts)
     best = np.maximum(whole, w.CUT_IN_WORD * _ratios(text, [key[: len(text)] for key in texts]))
@@ -67,7 +72,7 @@ def likeness_of_holders(typed: Typed, texts: Sequence[str], held: Sequence[str])
     in_whole = np.fromiter((f" {last} " in f" {one} " for one in held), np.bool_, len(held)) & typed.is_word
     # In scripts that don't part words, a word may stand anywhere.
     begun = np.fromiter(((last if typed.runs else f" {last}") in f" {one}" for one in held), np.bool_, len(held))
-    words = np.where(in_whole, w.WORDS_HELD, np.where(begun, w.ALIGNED * w.WORDS_BEGUN, 0))
+    words = np.where(in_whole, words_held, np.where(begun, w.ALIGNED * w.WORDS_BEGUN, 0))
     best = np.maximum(best, words)
     bare = without_article(text)
     best[[without_article(key) == bare for key in texts]] = w.BUT_FOR_ARTICLE

@@ -96,7 +96,8 @@ class _Asking:
             texts, extras = self._pool.texts(slots)
             sounds = self._sounds(texts)
             held = [f"{text} {extra}" for text, extra in zip(sounds, extras, strict=True)] if with_extra else sounds
-            scores = likeness_of_holders(self._typed, texts, held)
+            words_held = w.PARTS_HELD if self._forms.sounds_alike else w.WORDS_HELD
+            scores = likeness_of_holders(self._typed, texts, held, words_held)
             if self._forms.sounds_alike:
                 scores = np.maximum(scores, likeness_of_sounds(self._typed, texts, sounds))
             self._take(slots, scores, by_extra=with_extra)

@@ -119,10 +119,16 @@ class Store:
         return changes, done
 
     def _append(self, line: object) -> None:
+        """Raises OSError, and leaves nothing half written, when the disk is full."""
         with self._log.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+            before = file.tell()
+            try:
+                file.write(json.dumps(line) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                os.truncate(self._log, before)
+                raise
 
     def _made_by(self) -> dict[str, object]:
         return {"schema": SCHEMA, "forms": self._forms.name, "tantivy": version("tantivy")}

@@ -1,6 +1,7 @@
 """The keys that came after an index was built: few, in memory."""
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -25,22 +26,22 @@ class Tail:
         return self._keys[slot - self._first]
 
     @property
-    def owners(self) -> int:
-        """How many entries have living keys here."""
-        return len(self._slots)
-
-    @property
     def living(self) -> int:
         """How many keys here are alive."""
         return len(self._sorted)
 
-    def add(self, key: Key) -> int:
-        """Returns the slot."""
-        slot = self._first + len(self._keys)
-        self._keys.append(key)
-        insort(self._sorted, (key.text, slot))
-        self._slots.setdefault(key.owner, []).append(slot)
-        return slot
+    def hold(self, keys: Sequence[Key]) -> range:
+        """Take keys in, not to be found yet; returns their slots. So they can be read once any index knows them."""
+        first = self._first + len(self._keys)
+        self._keys += keys
+        return range(first, first + len(keys))
+
+    def show(self, slots: Iterable[int]) -> None:
+        """Let keys be found."""
+        for slot in slots:
+            key = self[slot]
+            insort(self._sorted, (key.text, slot))
+            self._slots.setdefault(key.owner, []).append(slot)
 
     def kill(self, owner: int) -> None:
         """Forget the keys of an entry."""

@@ -1,4 +1,7 @@
+import errno
+import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given, settings
@@ -140,6 +143,45 @@ def test_a_list_is_not_short_because_many_are_hidden():
     found = index.suggest("poems", shown=lambda number: number >= 2_900)
     assert len(found) == 25
     assert all(near.id >= 2_900 for near in found)
+
+
+def test_many_may_ask_while_one_changes():
+    index = KeyIndex.build(TITLES[:50])
+    asked: list[bool] = []
+    done = Event()
+
+    def ask() -> None:
+        fine = False
+        try:
+            while not done.is_set():
+                fine = all(0 < near.id <= 300 for near in index.suggest("lantern keper"))
+        finally:
+            asked.append(fine and done.is_set())
+
+    threads = [Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for start in range(50, 250, 10):
+        index.apply(TITLES[start : start + 10], [start - 40])
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert asked == [True] * 3
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    index = KeyIndex.build(KNOWN, tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            index.apply([Entry(20, ("The Quiet Orchard",))])
+    index.apply([Entry(21, ("The Unquiet Orchard",))])
+    index.close()
+    assert {near.id for near in KeyIndex.open(tmp_path).suggest("orchard")} & {20, 21} == {21}
 
 
 def test_changes_outlast_the_process(tmp_path: Path):
