@@ -1,18 +1,16 @@
 """From a ranking to a list that people like to read: near the wish, and not five times the same."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from bot.corpus.story import Card, values
+from bot.recommend.weights import POOL, VARIETY
+from bot.search.fandoms import scopes_of
 from bot.search.normalise import fold
 
 MOST_OF_AN_AUTHOR = 3
-_POOL = 60
-_VARIETY = 0.25
-"""How much of the best score a complete likeness to a story already chosen costs."""
-
 Likeness = Callable[[Card, Card], float]
 
 
@@ -30,24 +28,31 @@ def same_work(card: Card) -> tuple[str, str]:
 
 
 def choose(
-    ranked: Sequence[Candidate],
+    ranked: Iterable[Candidate],
     limit: int,
     likeness: Likeness,
     chosen: Iterable[Candidate] = (),
     without: Iterable[Card] = (),
+    *,
+    variety: float = VARIETY,
+    most_of_a_fandom: int | None = None,
 ) -> list[Candidate]:
     """Up to `limit` in all, after those already `chosen`: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
     `ranked` has the best first. Copies of one work come once, copies of cards in `without` never, and one author at
-    most MOST_OF_AN_AUTHOR times.
+    most MOST_OF_AN_AUTHOR times, one fandom at most `most_of_a_fandom` times. What is ranked is only drawn as needed.
     """
-    choice = _Choice(likeness, chosen, without)
+    choice = _Choice(likeness, chosen, without, most_of_a_fandom)
     rest = iter(ranked)
+    first = next(rest, None)
+    if first is None:
+        return choice.picked
+    rest = chain((first,), rest)
     pool: list[Candidate] = []
-    price = _VARIETY * ranked[0].score if ranked else 0.0
+    price = variety * max(first.score, 0.0)
     while len(choice.picked) < limit:
         pool = [candidate for candidate in pool if choice.welcomes(candidate.card)]
-        pool += islice((candidate for candidate in rest if choice.welcomes(candidate.card)), _POOL - len(pool))
+        pool += islice((candidate for candidate in rest if choice.welcomes(candidate.card)), POOL - len(pool))
         if not pool:
             break
         choice.add(max(pool, key=lambda candidate: candidate.score - price * choice.nearest(candidate.card)))
@@ -57,11 +62,19 @@ def choose(
 class _Choice:
     """What is chosen so far, and what may still be."""
 
-    def __init__(self, likeness: Likeness, chosen: Iterable[Candidate], without: Iterable[Card]) -> None:
+    def __init__(
+        self,
+        likeness: Likeness,
+        chosen: Iterable[Candidate],
+        without: Iterable[Card],
+        most_of_a_fandom: int | None,
+    ) -> None:
         self.picked: list[Candidate] = []
         self._likeness = likeness
         self._works = set(map(same_work, without))
         self._times: Counter[str] = Counter()
+        self._fandoms: Counter[str] = Counter()
+        self._most_of_a_fandom = most_of_a_fandom
         self._compared: dict[int, tuple[int, float]] = {}
         for candidate in chosen:
             self.add(candidate)
@@ -71,11 +84,17 @@ class _Choice:
         self.picked.append(candidate)
         self._works.add(same_work(candidate.card))
         self._times.update(_authors(candidate.card))
+        self._fandoms.update(scopes_of(candidate.card))
 
     def welcomes(self, card: Card) -> bool:
         """Whether it is no copy, and by nobody who has enough in the list."""
-        return same_work(card) not in self._works and all(
-            self._times[author] < MOST_OF_AN_AUTHOR for author in _authors(card)
+        return (
+            same_work(card) not in self._works
+            and all(self._times[author] < MOST_OF_AN_AUTHOR for author in _authors(card))
+            and (
+                self._most_of_a_fandom is None
+                or all(self._fandoms[scope] < self._most_of_a_fandom for scope in scopes_of(card))
+            )
         )
 
     def nearest(self, card: Card) -> float:

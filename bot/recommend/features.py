@@ -22,26 +22,14 @@ class Field(StrEnum):
     FANDOM = "fandom"
     AUTHOR = "author"
     KEYWORD = "keyword"
+    WORD = "word"
+    """A word of title or summary."""
     WARNING = "warning"
     RATING = "rating"
     LENGTH = "length"
 
 
-WEIGHTS: Mapping[Field, float] = {
-    Field.RELATIONSHIP: 1.6,
-    Field.CHARACTER: 1.4,
-    Field.SERIES: 1.2,
-    Field.TAG: 1.2,
-    Field.FANDOM: 1.2,
-    Field.AUTHOR: 0.8,
-    Field.KEYWORD: 0.35,
-    Field.WARNING: 0.3,
-    Field.RATING: 0.15,
-    Field.LENGTH: 0.15,
-}
-"""How much a shared fact counts, before its rarity in the library."""
-
-TELLING = frozenset(WEIGHTS) - {Field.WARNING, Field.RATING, Field.LENGTH}
+TELLING = frozenset(Field) - {Field.WARNING, Field.RATING, Field.LENGTH, Field.WORD}
 """Facts of which a recommendation needs at least one: half a library shares its rating and its length."""
 
 
@@ -55,6 +43,16 @@ class Feature(NamedTuple):
 Labels = Mapping[Feature, str]
 """A card's features, each as the card itself words it."""
 
+_MOST_WORDS, _LONG_WORD = 40, 4
+_COMMON_WORDS = """
+about after again also always another away back because been before being both came come could down each else even
+ever every first from gets give goes going have having hers herself himself into itself just keep know last left
+life like little long made make many maybe more most much must never next nothing once only other over part same
+season series should some someone something still story such take than that their them then there these they thing
+things this those through time under until upon very want wants were what when where which while will with without
+world would year years your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _NO_WARNING = regex.compile(r"no (?:archive )?warnings? apply|none|n/a", regex.IGNORECASE)
 
 
@@ -70,6 +68,7 @@ def features_of(card: Card) -> dict[Feature, str]:
     _add(found, Field.TAG, ((fold(text), text) for text in values(card.tags)))
     _add(found, Field.AUTHOR, ((fold(text), text) for text in values(card.authors)))
     _add(found, Field.KEYWORD, ((fold(text), text) for text in card.keywords))
+    _add(found, Field.WORD, ((word, word) for word in _words(card)))
     warnings = (text for text in values(card.warnings) if not _NO_WARNING.fullmatch(text.strip()))
     _add(found, Field.WARNING, ((fold(text), text) for text in warnings))
     if card.series:
@@ -79,6 +78,13 @@ def features_of(card: Card) -> dict[Feature, str]:
     if card.words:
         _add(found, Field.LENGTH, [(length_of(card), length_of(card))])
     return found
+
+
+def _words(card: Card) -> list[str]:
+    """The telling words of title and summary, at most _MOST_WORDS."""
+    text = f"{card.title.value} {card.summary.value if card.summary else ''}"
+    words = dict.fromkeys(word for word in fold(text).split() if len(word) >= _LONG_WORD and not word.isdecimal())
+    return [word for word in words if word not in _COMMON][:_MOST_WORDS]
 
 
 @lru_cache(maxsize=65_536)

@@ -7,7 +7,7 @@ from bot.recommend.features import Feature, Field, length_of
 from bot.search.index import Length
 
 _MOST_REASONS = 3
-_MOST_NAMED: Mapping[Field, int] = {Field.CHARACTER: 3, Field.KEYWORD: 4, Field.TAG: 2}
+_MOST_NAMED: Mapping[Field, int] = {Field.CHARACTER: 3, Field.KEYWORD: 4, Field.TAG: 2, Field.WORD: 3}
 _SIZES: Mapping[Length, str] = {
     Length.DRABBLE: "very short",
     Length.SHORT: "short",
@@ -74,6 +74,7 @@ def _phrase(field: Field, labels: Sequence[str]) -> str:
         Field.FANDOM: f"also {plain}",
         Field.AUTHOR: f"also by {plain}",
         Field.KEYWORD: f"both dwell on {', '.join(labels)}",
+        Field.WORD: f"both speak of {', '.join(labels)}",
         Field.WARNING: f"same warning, {plain}",
         Field.RATING: f"also rated {plain}",
         Field.LENGTH: f"also {plain}",

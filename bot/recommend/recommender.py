@@ -1,76 +1,98 @@
-"""What to read next, and why: shared characters, relationships, tags, fandom, telling words and length."""
+"""What to read next, and why: what stories share, what readers with the same likes like, and what few know yet."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from random import Random
-from threading import Lock
+from threading import RLock
+
+import numpy as np
 
 from bot.corpus.story import Card
-from bot.recommend.choosing import Candidate, choose
-from bot.recommend.features import Feature, Field, features_of
+from bot.recommend.arrays import Floats, Ints, sparse_places
+from bot.recommend.bending import Bending
+from bot.recommend.features import Feature, Field
 from bot.recommend.fitting import Fitted, Snapshot
-from bot.recommend.ranking import FromNothing, LikeStories, Ranking, WithNames
-from bot.recommend.shelf import Shelf
+from bot.recommend.knowledge import Knowledge
+from bot.recommend.listing import Lister
+from bot.recommend.ranking import FromNothing, FromTaste, Ranking, WithNames
+from bot.recommend.readers import Readers, tastes
+from bot.recommend.shelf import Shelf, prepared
+from bot.recommend.stacks import Stacks
+from bot.recommend.weights import ACTS, LENGTH_NORM
 from bot.recommend.wish import Act, Acts, Recommendation, Wish
 from bot.search.index import Allowed
-from bot.search.normalise import fold
 
 __all__ = ["Recommendation", "Recommender", "Wish"]
 
-_MORE, _LESS = 1.5, 0.4
-
 
 class Recommender:
-    """Ranks stories by what they share with others. Fed like the search index; no database, no Discord.
+    """Ranks stories. Fed with cards like the search index, and with what readers do; no database, no Discord.
 
-    Names are the keys of Resolution, which both work out from the same cards.
+    Names are the keys of Resolution, which both work out from the same cards. May be used from several threads.
     """
 
     def __init__(self) -> None:
-        self._cards: dict[int, Card] = {}
-        self._features: dict[int, dict[Feature, str]] = {}
-        self._acts: dict[int, dict[int, Act]] = {}
-        self._likes: Counter[int] = Counter()
-        self._shelf: Shelf | None = None
-        self._building = Lock()
+        self._shelf = Shelf()
+        self._readers = Readers()
+        self._fitted: Fitted | None = None
+        self._lock = RLock()
+        self._columns: tuple[Stacks, int, Ints, Floats] | None = None
 
     def apply(self, put: Iterable[Card], drop: Iterable[int] = ()) -> None:
         """Add or replace cards, and forget those with the ids in `drop`."""
-        prepared = {card.id: (card, features_of(card)) for card in put}
-        with self._building:
-            for card_id in drop:
-                self._cards.pop(card_id, None)
-                self._features.pop(card_id, None)
-            for card_id, (card, features) in prepared.items():
-                self._cards[card_id] = card
-                self._features[card_id] = features
-            self._shelf = None
+        ready = prepared(put)
+        with self._lock:
+            self._shelf.apply(ready, drop)
 
     def note(self, reader: int, acts: Acts) -> None:
-        """Replace what is known of a reader; with no acts they are forgotten, and their part in everything too."""
-        with self._building:
-            self._likes.subtract(_liked(self._acts.pop(reader, {})))
-            if acts:
-                self._acts[reader] = dict(acts)
-                self._likes.update(_liked(acts))
+        """Replace what is known of a reader; with no acts they are forgotten, and their part in everything too.
+
+        What was fitted with somebody who is forgotten is given up until the next fit.
+        """
+        with self._lock:
+            self._readers.note(reader, acts)
+            if not self._readers.likes(reader) and self._fitted and reader in self._fitted.readers:
+                self._fitted = None
 
     def popularity(self) -> Mapping[int, float]:
         """How many readers like each story, for those that anybody does."""
-        with self._building:
-            return {story_id: float(count) for story_id, count in self._likes.items() if count > 0}
+        with self._lock:
+            counts = self._readers.crowd().counts
+            columns = self._readers.columns.items()
+            return {story: float(counts[at]) for story, at in columns if at < len(counts) and counts[at]}
 
     def prepare(self) -> None:
         """Build what recommendations need. It takes seconds for some ten thousand stories, so call it in a thread."""
-        self._current()
+        with self._lock:
+            self._shelf.stacks()
+            self._readers.crowd()
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether what was learned from all readers is in use; a refit is due if not, and from time to time."""
+        return self._fitted is not None
 
     def snapshot(self) -> Snapshot:
         """What there is to learn from now, for `fitting.fit`."""
-        with self._building:
-            return Snapshot({reader: tuple(_liked(acts)) for reader, acts in self._acts.items()})
+        with self._lock:
+            stacks, crowd = self._shelf.stacks(), self._readers.crowd()
+            columns = self._readers.columns
+            slots = {column: stacks.slot[story] for story, column in columns.items() if story in stacks.slot}
+            shape = (crowd.likes.shape[1], len(stacks.cards))
+            ones = np.ones(len(slots), np.float32)
+            where, places = list(slots), list(slots.values())
+            unit = sparse_places(stacks.norms[places] ** (LENGTH_NORM - 1), where, places, shape)
+            norms = np.asarray(sparse_places(ones, where, places, shape) @ stacks.norms**LENGTH_NORM, np.float32)
+            content = unit @ stacks.matrix
+            return Snapshot(crowd.readers, crowd.likes, content, norms)
 
-    def adopt(self, fitted: Fitted) -> None:
-        """Take in what was learned from a snapshot of this recommender."""
+    def adopt(self, fitted: Fitted) -> bool:
+        """Take in what was learned from a snapshot of this recommender, unless somebody in it was forgotten since."""
+        with self._lock:
+            if not all(self._readers.likes(reader) for reader in fitted.readers):
+                return False
+            self._fitted = fitted
+            return True
 
     def recommend(
         self,
@@ -80,73 +102,63 @@ class Recommender:
         seen: AbstractSet[int] = frozenset(),
         limit: int = 5,
         rng: Random | None = None,
+        varied: bool = True,
     ) -> list[Recommendation]:
-        """At most `limit` stories, best first, never one of `wish.like`.
+        """At most `limit` stories, best first, never one of `wish.like` or one that `wish.readers` have an act for.
 
-        Stories in `seen` come only after all others. Every reason is true of the story; `rng` breaks ties.
+        Stories in `seen` come only after all others. Every reason is true of the story; `rng` breaks ties. Without
+        `varied` the ranking is cut as it is.
         """
-        shelf = self._current()
-        cards = {n: card for n, card in shelf.cards.items() if allowed(card)}
-        acts = {n: act for reader in wish.readers for n, act in self._acts.get(reader, {}).items()}
-        taste = [n for n, act in acts.items() if act is not Act.DROPPED]
-        liked = [cards.pop(n) for n in dict.fromkeys((*wish.like, *taste)) if n in cards]
-        for dropped in acts:
-            cards.pop(dropped, None)
+        with self._lock:
+            return self._question(wish, allowed).answer(seen, limit, rng or Random(0), varied=varied)
+
+    def _question(self, wish: Wish, allowed: Allowed) -> Lister:
+        stacks = self._shelf.stacks()
+        acts = [self._readers.acts.get(reader, {}) for reader in wish.readers]
+        wanted = tastes(acts, ACTS) | dict.fromkeys(wish.like, ACTS[Act.LIKED])
+        known = {
+            n: weight for n, weight in wanted.items() if n in stacks.slot and allowed(stacks.cards[stacks.slot[n]])
+        }
+        by_slot = {stacks.slot[n]: weight for n, weight in known.items()}
+        knowledge, touched = self._knowledge(stacks, wish.readers)
         asked = _asked(wish)
-        ranking = _ranking(shelf, liked, asked)
-        ranked = ranking.rank(
-            card for card in cards.values() if all(feature in shelf.labels[card.id] for feature in asked)
+        ranking: Ranking
+        if any(weight > 0 for weight in by_slot.values()):
+            verb = "you liked" if len(wish.readers) == 1 and not wish.like else "closest to"
+            ranking = FromTaste(stacks, knowledge, by_slot, wish.readers, verb=verb)
+        else:
+            ranking = WithNames(stacks, asked) if asked else FromNothing(stacks)
+        liked = [slot for slot, weight in by_slot.items() if weight > 0]
+        bending = Bending(stacks, wish, liked, knowledge.counts(wish.readers), touched)
+        left_out = {stacks.slot[n] for n in wanted if n in stacks.slot}
+        return Lister(
+            stacks,
+            ranking,
+            bending,
+            allowed,
+            among=stacks.having(asked) if asked else None,
+            left_out=left_out,
+            liked=liked,
+            touched=touched,
+            fill=bool(wish.readers),
         )
-        ranked = [Candidate(one.card, one.score * _bent(shelf.labels[one.card.id], wish)) for one in ranked]
-        ties = rng or Random(0)
-        ranked.sort(key=lambda one: (-one.score, ties.random()))
-        chosen: list[Candidate] = []
-        for repeated in (False, True):
-            candidates = [one for one in ranked if (one.card.id in seen) is repeated]
-            chosen = choose(candidates, limit, ranking.likeness, chosen, without=liked)
-        return [
-            Recommendation(
-                one.card,
-                one.score,
-                ranking.reasons(one.card),
-                new_here=any(self._likes.values()) and not self._likes[one.card.id],
-                shared=_shared(shelf, liked, one.card),
-            )
-            for one in chosen
-        ]
 
-    def _current(self) -> Shelf:
-        with self._building:
-            if self._shelf is None:
-                self._shelf = Shelf(dict(self._cards), dict(self._features))
-            return self._shelf
-
-
-def _liked(acts: Acts) -> list[int]:
-    return [story_id for story_id, act in acts.items() if act in {Act.LIKED, Act.READ}]
-
-
-def _bent(labels: Mapping[Feature, str], wish: Wish) -> float:
-    """More of and less of, as a factor of the score."""
-    moods = [Feature(field, fold(mood)) for mood in wish.moods for field in (Field.TAG, Field.KEYWORD)]
-    factor = _MORE ** sum(feature in labels for feature in (*wish.more, *moods))
-    return factor * _LESS ** sum(feature in labels for feature in wish.less)
-
-
-def _shared(shelf: Shelf, liked: Iterable[Card], card: Card) -> tuple[tuple[Feature, str], ...]:
-    found: dict[Feature, float] = {}
-    for one in liked:
-        found |= shelf.shared(card.id, shelf.labels[one.id])
-    best = sorted(found, key=lambda feature: (-found[feature], feature))[:5]
-    return tuple((feature, shelf.labels[card.id][feature]) for feature in best)
+    def _knowledge(self, stacks: Stacks, readers: Iterable[int]) -> tuple[Knowledge, Floats]:
+        crowd = self._readers.crowd(readers)
+        version = len(self._readers.columns)
+        if self._columns is None or self._columns[0] is not stacks or self._columns[1] != version:
+            ids = [card.id for card in stacks.cards]
+            columns = self._readers.at(ids)
+            columns[columns >= crowd.likes.shape[1]] = -1
+            self._columns = stacks, version, columns, np.zeros(0, np.float32)
+        touched = np.zeros(len(stacks.cards), np.float32)
+        for story, count in self._readers.touched.items():
+            slot = stacks.slot.get(story)
+            if slot is not None:
+                touched[slot] = count
+        return Knowledge(crowd, self._columns[2], self._fitted), touched
 
 
 def _asked(wish: Wish) -> list[Feature]:
     fandom = [Feature(Field.FANDOM, wish.fandom_key)] if wish.fandom_key else []
     return [*(Feature(Field.CHARACTER, key) for key in wish.character_keys), *fandom]
-
-
-def _ranking(shelf: Shelf, liked: list[Card], asked: list[Feature]) -> Ranking:
-    if liked:
-        return LikeStories(shelf, liked)
-    return WithNames(shelf, asked) if asked else FromNothing()

@@ -1,73 +1,92 @@
-"""All cards with their features at one moment, and how much each shared feature says; never changed afterwards."""
+"""All stories with their features as they stand now, one part of which may change at a time."""
 
-import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from bot.corpus.story import Card
-from bot.recommend.features import TELLING, WEIGHTS, Feature, Field
-from bot.search.entities import Entity
-from bot.search.fandoms import gather_fandoms
-from bot.search.names import gather_characters
+import numpy as np
 
-_NORM = 0.35
-"""0 favours stories with many facts, 1 those with few."""
+from bot.corpus.story import Card
+from bot.recommend.arrays import Numbers
+from bot.recommend.features import Feature, features_of
+from bot.recommend.naming import Labels, names_of
+from bot.recommend.stacks import Stacks
+from bot.search.fandoms import scopes_of
+
+_SMALL = 5_000
+"""Stories up to which all names are told apart anew whenever anything changes: it takes under a second."""
+_FEW = 0.01
+"""A larger share of the library than this, changed at once, has all names told apart anew."""
+_NEIGHBOURS = 2_000
 
 
 class Shelf:
-    """Likeness between stories: weight by kind of fact and rarity in the library, summed over what they share."""
+    """Feeds on cards; gives out Stacks, which never change. Not for several threads at once."""
 
-    def __init__(self, cards: Mapping[int, Card], features: Mapping[int, Mapping[Feature, str]]) -> None:
-        self.cards = dict(sorted(cards.items()))
-        characters = _named(Field.CHARACTER, gather_characters(self.cards.values()))
-        fandoms = _named(Field.FANDOM, gather_fandoms(self.cards.values()))
-        self.labels = {n: {**characters.get(n, {}), **fandoms.get(n, {}), **features[n]} for n in self.cards}
-        """Each card's features, as the card itself words them."""
-        self._holders: dict[Feature, list[int]] = defaultdict(list)
-        for card_id, labels in self.labels.items():
-            for feature in labels:
-                self._holders[feature].append(card_id)
-        self._worth = {feature: _worth(feature, len(cards), len(found)) for feature, found in self._holders.items()}
-        self._norms = {
-            card_id: math.fsum(self._worth[feature] ** 2 for feature in labels) ** (_NORM / 2)
-            for card_id, labels in self.labels.items()
-        }
+    def __init__(self) -> None:
+        self._cards: dict[int, Card] = {}
+        self._own: dict[int, Labels] = {}
+        self._labels: dict[int, Labels] = {}
+        self._numbers: dict[Feature, int] = {}
+        self._rows: dict[int, Numbers] = {}
+        self._changed: set[int] = set()
+        self._stacks: Stacks | None = None
 
-    def scores(self, card_id: int) -> tuple[dict[int, float], set[int]]:
-        """How much each other card is like one, for all that share something; and which share something telling."""
-        scores: dict[int, float] = defaultdict(float)
-        telling: set[int] = set()
-        for feature in self.labels[card_id]:
-            worth, holders = self._worth[feature] ** 2, self._holders[feature]
-            for holder in holders:
-                scores[holder] += worth / self._norms[holder]
-            if feature.field in TELLING:
-                telling.update(holders)
-        return scores, telling
+    def apply(self, put: Iterable[tuple[Card, Labels]], drop: Iterable[int]) -> None:
+        """Add or replace cards, each with its `features_of`; forget those dropped."""
+        for card_id in drop:
+            if self._cards.pop(card_id, None) is not None:
+                del self._own[card_id]
+                self._labels.pop(card_id, None)
+                self._rows.pop(card_id, None)
+                self._changed.add(card_id)
+        for card, own in put:
+            self._cards[card.id] = card
+            self._own[card.id] = own
+            self._changed.add(card.id)
+        if self._changed:
+            self._stacks = None
 
-    def shared(self, card_id: int, features: Iterable[Feature]) -> dict[Feature, float]:
-        """What a card has of these features, with what each adds to the likeness."""
-        labels, norm = self.labels[card_id], self._norms[card_id]
-        return {feature: self._worth[feature] ** 2 / norm for feature in features if feature in labels}
+    def stacks(self) -> Stacks:
+        """Everything as it stands, told apart and weighed."""
+        if self._stacks is None:
+            self._settle()
+            ids = sorted(self._cards)
+            self._stacks = Stacks(
+                [self._cards[n] for n in ids],
+                [self._labels[n] for n in ids],
+                [self._rows[n] for n in ids],
+                self._numbers,
+            )
+        return self._stacks
 
-    def likeness(self, one: int, other: int) -> float:
-        """From 0 to 1: the cosine of two cards' features."""
-        shared = math.fsum(self._worth[feature] ** 2 for feature in self.labels[one].keys() & self.labels[other].keys())
-        return shared / (self._length(one) * self._length(other)) if shared else 0.0
+    def _settle(self) -> None:
+        """Tell the names of what changed apart: among all stories, or in a large library among those nearby."""
+        changed, self._changed = self._changed, set()
+        if len(self._cards) <= _SMALL or len(changed) > _FEW * len(self._cards):
+            asked = self._cards.values()
+            names = names_of(asked)
+        else:
+            asked = [self._cards[n] for n in changed if n in self._cards]
+            names = names_of(self._nearby(asked))
+        for card in asked:
+            labels = {**names.get(card.id, {}), **self._own[card.id]}
+            if card.id in changed or labels.keys() != self._labels.get(card.id, {}).keys():
+                self._rows[card.id] = self._row(labels)
+            self._labels[card.id] = labels
 
-    def _length(self, card_id: int) -> float:
-        return self._norms[card_id] ** (1 / _NORM)
+    def _nearby(self, cards: Iterable[Card]) -> list[Card]:
+        """The cards with some of their fandoms' others."""
+        near = {card.id: card for card in cards}
+        scopes = frozenset[str]().union(*map(scopes_of, near.values()))
+        others = (card for card in reversed(self._cards.values()) if scopes & scopes_of(card))
+        for card, _ in zip(others, range(_NEIGHBOURS), strict=False):
+            near.setdefault(card.id, card)
+        return list(near.values())
+
+    def _row(self, labels: Mapping[Feature, str]) -> Numbers:
+        numbers = self._numbers
+        return np.array([numbers.setdefault(feature, len(numbers)) for feature in labels], dtype=np.int32)
 
 
-def _worth(feature: Feature, cards: int, count: int) -> float:
-    return WEIGHTS[feature.field] * math.log1p(cards / count)
-
-
-def _named(field: Field, entities: Iterable[Entity]) -> dict[int, dict[Feature, str]]:
-    """Each card's characters or fandoms under the library-wide keys, as the card names them."""
-    found: dict[int, dict[Feature, str]] = defaultdict(dict)
-    for entity in entities:
-        feature = Feature(field, entity.key)
-        for mention in sorted(entity.mentions, key=lambda mention: len(mention.parts)):
-            found[mention.card_id][feature] = mention.text
-    return found
+def prepared(cards: Iterable[Card]) -> list[tuple[Card, Labels]]:
+    """Cards with their features, ready for `Shelf.apply`."""
+    return [(card, features_of(card)) for card in cards]

@@ -1,0 +1,178 @@
+"""The library as arrays: a sparse row of weighted features for each story, and the lists of stories by feature.
+
+How rare a feature is, is counted for each story only over stories that are shown wherever that story is: a hidden
+story leaves no trace in the order of those that aren't.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from bot.corpus.story import Card, State
+from bot.recommend.arrays import Flags, Floats, Ints, Numbers, Sparse, sparse_rows
+from bot.recommend.features import TELLING, Feature
+from bot.recommend.starting import welcome
+from bot.recommend.weights import FIELDS, LENGTH_NORM, RARITY
+
+Level = tuple[int | None, bool]
+"""Whose stories, the operator's (None) or a server's; and whether only age-restricted places show them."""
+
+_EXHAUSTIVE = 3_000_000
+"""Weights in all up to which every story is scored; in larger libraries those that share the strongest features."""
+_TERMS, _PROFILE_TERMS = 14, 48
+
+
+class Stacks:
+    """All stories at one moment, by slot: 0, 1, 2... in the order of their ids. Never changed afterwards."""
+
+    def __init__(
+        self,
+        cards: Sequence[Card],
+        labels: Sequence[Mapping[Feature, str]],
+        rows: Sequence[Numbers],
+        numbers: Mapping[Feature, int],
+    ) -> None:
+        self.cards = cards
+        self.labels = labels
+        self.numbers = dict(numbers)
+        self.slot = {card.id: slot for slot, card in enumerate(cards)}
+        self.features = list(self.numbers)
+        self.matrix = self._weigh(rows)
+        """Slots by features; each row's weights divided by its norm to the power of LENGTH_NORM."""
+        self.holders: Sparse = self.matrix.tocsc()
+
+    def _weigh(self, rows: Sequence[Numbers]) -> Sparse:
+        lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+        indptr = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+        indices = np.concatenate([np.zeros(0, np.int32), *rows])
+        base = np.array([FIELDS[feature.field] for feature in self.features], np.float64)
+        data = np.empty(len(indices), np.float64)
+        owner = np.repeat(np.arange(len(rows)), lengths)
+        levels = self._levels
+        for level in set(levels):
+            counted = np.array([_is_counted(other, level) for other in levels]) & self._shown
+            stories = int(counted.sum())
+            held = np.bincount(indices[counted[owner]], minlength=len(base))
+            worth = base * np.log1p(max(stories, 1) / np.maximum(held, 1)) ** RARITY
+            own = np.array([other == level for other in levels])[owner]
+            data[own] = worth[indices[own]]
+        squares = np.bincount(owner, data**2, minlength=len(rows))
+        self.norms: Floats = np.sqrt(np.maximum(squares, 1e-12)).astype(np.float32)
+        weighed = (data / self.norms[owner] ** LENGTH_NORM).astype(np.float32)
+        return sparse_rows(weighed, indices, indptr, (len(rows), len(base)))
+
+    @cached_property
+    def _levels(self) -> list[Level]:
+        return [(card.guild_id, not card.rating.value.is_open) for card in self.cards]
+
+    @cached_property
+    def _shown(self) -> Flags:
+        return np.array([card.state is State.LISTED and not card.gone for card in self.cards], np.bool_)
+
+    @cached_property
+    def telling(self) -> Flags:
+        """By feature: whether sharing it makes a recommendation."""
+        return np.array([feature.field in TELLING for feature in self.features], np.bool_)
+
+    @cached_property
+    def welcome(self) -> Floats:
+        """By slot: how well the story serves somebody new."""
+        return np.array([welcome(card) for card in self.cards], np.float32)
+
+    def row(self, slot: int) -> tuple[Numbers, Floats]:
+        """A story's features by number, and their weights; the vector has length 1."""
+        start, end = self.matrix.indptr[slot], self.matrix.indptr[slot + 1]
+        scale = self.norms[slot] ** (LENGTH_NORM - 1)
+        return self.matrix.indices[start:end], self.matrix.data[start:end] * scale
+
+    def profile(self, weights: Mapping[int, float]) -> tuple[Numbers, Floats, float]:
+        """The weighted sum of stories' rows (by slot): features, weights (length 1), and the stories' mean norm."""
+        if not weights:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32), 1.0
+        rows = [self.row(slot) for slot in weights]
+        indices = np.concatenate([features for features, _ in rows])
+        values = np.concatenate(
+            [data * weight for (_, data), weight in zip(rows, weights.values(), strict=True)], dtype=np.float32
+        )
+        features, place = np.unique(indices, return_inverse=True)
+        summed = np.bincount(place, values, minlength=len(features)).astype(np.float32)
+        length = float(np.sqrt(summed @ summed)) or 1.0
+        liked = [slot for slot, weight in weights.items() if weight > 0] or list(weights)
+        return features, summed / length, float(self.norms[liked].mean())
+
+    def content(self, profile: tuple[Numbers, Floats, float]) -> Floats:
+        """How like each story is to a profile, around 1 for the profile itself; 0 for what is far from it."""
+        features, values, norm = profile
+        if not len(features):
+            return np.zeros(len(self.cards), np.float32)
+        if self.matrix.nnz <= _EXHAUSTIVE:
+            dense = np.zeros(len(self.features), np.float32)
+            dense[features] = values
+            return (self.matrix @ dense) / norm**LENGTH_NORM
+        terms = _PROFILE_TERMS if len(features) > 3 * _PROFILE_TERMS else _TERMS
+        near = self._near(features, values, terms)
+        scores = np.zeros(len(self.cards), np.float32)
+        dense = np.zeros(len(self.features), np.float32)
+        dense[features] = values
+        scores[near] = (self.matrix[near] @ dense) / norm**LENGTH_NORM
+        return scores
+
+    def _near(self, features: Numbers, values: Floats, terms: int, most: int = 400) -> Ints:
+        """Slots that share the strongest features, by inverted lists."""
+        if len(features) > terms:
+            chosen = np.argpartition(-np.abs(values), terms - 1)[:terms]
+            features, values = features[chosen], values[chosen]
+        lists = self.holders
+        spans = [(lists.indptr[feature], lists.indptr[feature + 1]) for feature in features]
+        slots = np.concatenate([lists.indices[start:end] for start, end in spans])
+        worth = np.concatenate(
+            [lists.data[start:end] * value for (start, end), value in zip(spans, values, strict=True)]
+        )
+        totals = np.bincount(slots, worth, minlength=len(self.cards))
+        return np.argpartition(-totals, most)[:most] if len(totals) > most else np.arange(len(totals))
+
+    def similar(self, slot: int, most: int) -> Ints:
+        """The slots of the stories most like one, nearest first, itself left out; no gate is asked."""
+        features, values = self.row(slot)
+        near = self._near(features, values, _TERMS, most * 8)
+        part = self.matrix[near]
+        dense = np.zeros(len(self.features), np.float32)
+        dense[features] = values
+        scores = part @ dense
+        scores[near == slot] = -1
+        return near[np.argsort(-scores, kind="stable")[:most]]
+
+    def having(self, asked: Iterable[Feature]) -> Ints:
+        """The slots of the stories that have all of these features."""
+        found: Ints | None = None
+        for feature in asked:
+            number = self.numbers.get(feature)
+            if number is None:
+                return np.zeros(0, np.int64)
+            lists = self.holders
+            slots = np.sort(lists.indices[lists.indptr[number] : lists.indptr[number + 1]]).astype(np.int64)
+            found = slots if found is None else np.intersect1d(found, slots, assume_unique=True)
+        return np.arange(len(self.cards)) if found is None else found
+
+    def likeness(self, slots: Sequence[int]) -> Floats:
+        """The cosines of stories with each other."""
+        rows = self.matrix[list(slots)]
+        scale = self.norms[list(slots)] ** (LENGTH_NORM - 1)
+        return (rows @ rows.T).toarray() * scale[:, np.newaxis] * scale[np.newaxis, :]
+
+    def shared(self, slot: int, profile: tuple[Numbers, Floats, float]) -> dict[Feature, float]:
+        """What each feature adds to the story's likeness to a profile; they sum to its `content`."""
+        features, values, norm = profile
+        start, end = self.matrix.indptr[slot], self.matrix.indptr[slot + 1]
+        own = self.matrix.indices[start:end]
+        place = np.array(np.searchsorted(features, own), np.int64)
+        place[place == len(features)] = 0
+        hit = features[place] == own if len(features) else np.zeros(len(own), np.bool_)
+        worth = self.matrix.data[start:end][hit] * values[place[hit]] / norm**LENGTH_NORM
+        return {self.features[number]: float(value) for number, value in zip(own[hit], worth, strict=True)}
+
+
+def _is_counted(other: Level, level: Level) -> bool:
+    """Whether stories of a level are shown wherever those of another are."""
+    return other[0] in {None, level[0]} and (level[1] or not other[1])

@@ -1,0 +1,84 @@
+"""All numbers that recommendations lean on, and what they were fitted on.
+
+Fitted on goodbooks-10k (first release), on the even half of its 2,000 test readers, and looked at on the odd half:
+RARITY, LENGTH_NORM, the weights of TAG, AUTHOR, SERIES and WORD (recall of content alone), EASE_DAMPING and EASE_KEPT
+(samples of 700 to 51,293 readers), BLENDS. The other fields have no such ground truth: they were set by hand and
+looked at with `python -m benchmarks.recommend --works`.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from bot.recommend.arrays import Floats
+from bot.recommend.features import Field
+from bot.recommend.wish import Act
+
+FIELDS: Mapping[Field, float] = {
+    Field.SERIES: 3.0,
+    Field.AUTHOR: 1.4,
+    Field.RELATIONSHIP: 1.8,
+    Field.CHARACTER: 1.5,
+    Field.FANDOM: 1.2,
+    Field.TAG: 1.0,
+    Field.WORD: 0.6,
+    Field.KEYWORD: 0.4,
+    Field.WARNING: 0.3,
+    Field.RATING: 0.15,
+    Field.LENGTH: 0.15,
+}
+"""How much a shared fact counts, before its rarity in the library."""
+
+RARITY = 1.5
+"""Exponent of a fact's rarity, log(1 + stories / stories that have it)."""
+
+LENGTH_NORM = 0.5
+"""0 favours stories with many facts, 1 those with few."""
+
+ACTS: Mapping[Act, float] = {
+    Act.LIKED: 1.0,
+    Act.READ: 0.6,
+    Act.READING: 0.6,
+    Act.TO_READ: 0.5,
+    Act.DROPPED: -0.3,
+}
+"""What an act says about a reader's taste."""
+
+EASE_DAMPING = 5.0
+"""Ridge of EASE, times the square root of how many readers a story has on average."""
+EASE_KEPT = 64
+EASE_MOST_STORIES = 10_000
+EASE_READERS = 2
+
+BLENDS: Mapping[int, tuple[float, ...]] = {
+    0: (1.0, 0.0, 0.0, 0.0, 0.0),
+    20: (0.8, 0.1, 0.0, 0.0, 0.1),
+    500: (0.5, 0.1, 0.15, 0.15, 0.1),
+    5_000: (0.2, 0.0, 0.05, 0.7, 0.05),
+}
+"""Weights of the views (blend.VIEWS) in a library with so many readers, until it has learned its own."""
+
+
+def blend_for(readers: int) -> Floats:
+    """The weights to begin with, for so many readers: between the nearest of BLENDS."""
+    known = sorted(BLENDS)
+    at = np.log1p(known)
+    columns = np.array([BLENDS[one] for one in known], np.float32).T
+    return np.array([np.interp(np.log1p(readers), at, column) for column in columns], np.float32)
+
+
+BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 1.0, 2.0, 1.0, 3.0, 2.0
+"""More of, less of, a mood; the same fandom when surprise is asked for; a gem. In units of the blend, where a good
+story has 3 to 6."""
+VARIETY = 0.25
+"""How much of the best score a complete likeness to a story already chosen costs."""
+NEW_HERE_EVERY = 5
+"""Of so many stories of a list, one is nobody's yet, if a list is that long and the best such story fits."""
+SPOKEN_OF = 3
+"""Other readers needed before a reason may speak of readers."""
+FULL_TASTE = 10
+"""Liked stories from which on a taste is weighed as one, not as a single story."""
+POOL = 60
+"""Candidates that are compared at a time for variety."""
+MOST_OF_A_FANDOM = 0.6
+"""The largest share of a list for one fandom, if the taste has several."""
