@@ -17,7 +17,7 @@ from bot.recommend.features import Feature, Field
 from bot.recommend.ranking import FromNothing, Ranking
 from bot.recommend.stacks import Stacks
 from bot.recommend.starting import alike_at_a_glance
-from bot.recommend.weights import MOST_OF_A_FANDOM, NEW_HERE_EVERY
+from bot.recommend.weights import MOST_OF_A_FANDOM, NEW_HERE_EVERY, POOL
 from bot.recommend.wish import Recommendation
 from bot.search.index import Allowed
 
@@ -87,6 +87,10 @@ class Lister:
 
     def _choose(self, offered: Iterable[Candidate], limit: int, chosen: list[Candidate]) -> list[Candidate]:
         """More to `chosen`; no fandom takes most of the list if the taste has several, unless there's nothing else."""
+        if len(chosen) >= limit:
+            return chosen
+        if isinstance(self._likeness, _Likeness):
+            offered = self._likeness.prepared(offered)
         most = None
         if len(self._fandoms) > 1 and limit > 1:
             most = ceil(limit * MOST_OF_A_FANDOM)
@@ -190,8 +194,17 @@ class _Likeness:
         likeness = self._stacks.likeness([self._stacks.slot[one.id], self._stacks.slot[other.id]])
         self._rows.setdefault(other.id, {})[one.id] = float(likeness[0, 1])
 
-    def prepare(self, cards: Sequence[Card]) -> None:
-        """Compare these with each other."""
+    def prepared(self, offered: Iterable[Candidate]) -> Iterator[Candidate]:
+        """The same candidates; the first are compared with each other at once."""
+        rest = iter(offered)
+        first = list(islice(rest, 2 * POOL))
+        if first:
+            self._compare_all([one.card for one in first])
+        yield from first
+        yield from rest
+
+    def _compare_all(self, cards: Sequence[Card]) -> None:
         matrix = self._stacks.likeness([self._stacks.slot[card.id] for card in cards]).tolist()
         ids = [card.id for card in cards]
-        self._rows = {one: dict(zip(ids, row, strict=True)) for one, row in zip(ids, matrix, strict=True)}
+        for one, row in zip(ids, matrix, strict=True):
+            self._rows.setdefault(one, {}).update(zip(ids, row, strict=True))

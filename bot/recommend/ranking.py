@@ -6,13 +6,13 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.recommend.arrays import Floats, Numbers
+from bot.recommend.arrays import Floats, Sparse
 from bot.recommend.blend import VIEWS
 from bot.recommend.features import Feature
 from bot.recommend.knowledge import Knowledge
 from bot.recommend.reasons import asked_reasons, shared_reasons, start_reason
 from bot.recommend.stacks import Stacks
-from bot.recommend.weights import SPOKEN_OF
+from bot.recommend.weights import LENGTH_NORM, SPOKEN_OF
 
 _WELCOME = 0.5
 """How much being a good start counts, beside what was asked for at 1."""
@@ -128,8 +128,16 @@ class FromTaste:
         return bool(
             self._seen[slot, 2:4].any()
             or self._knowledge.counts(self._readers)[slot] >= SPOKEN_OF
-            or any(self._stacks.telling[self._stacks.numbers[feature]] for feature in self.shared(slot))
+            or self._wanted[self._stacks.features_at(slot)].any()
         )
+
+    @cached_property
+    def _wanted(self) -> Flags:
+        """By feature: whether it's telling, and the taste has it."""
+        features, values, _ = self._profile
+        wanted = np.zeros(len(self._stacks.features), np.bool_)
+        wanted[features[values > 0]] = True
+        return wanted & self._stacks.telling
 
     def contributions(self, slot: int) -> dict[str, float]:
         """By view."""
@@ -160,13 +168,21 @@ class FromTaste:
         return ("liked by several readers here",) if liked >= SPOKEN_OF else (start_reason(self._stacks.cards[slot]),)
 
     def _nearest(self, slot: int) -> tuple[int, dict[Feature, float]]:
-        found = {liked: self._stacks.shared(slot, self._profiles[liked]) for liked in self._liked}
-        nearest = max(found, key=lambda liked: sum(found[liked].values()) * self._tastes[liked])
-        return nearest, found[nearest]
+        features, values = self._stacks.row(slot)
+        own = np.zeros(len(self._stacks.features), np.float32)
+        own[features] = values
+        given = (self._rows @ own) * self._lengths
+        nearest = self._liked[int(np.argmax(given))]
+        return nearest, self._stacks.shared(slot, self._stacks.profile({nearest: 1.0}))
 
     @cached_property
-    def _profiles(self) -> dict[int, tuple[Numbers, Floats, float]]:
-        return {liked: self._stacks.profile({liked: 1.0}) for liked in self._liked}
+    def _rows(self) -> Sparse:
+        return self._stacks.matrix[self._liked]
+
+    @cached_property
+    def _lengths(self) -> Floats:
+        weights = np.array([self._tastes[slot] for slot in self._liked], np.float32)
+        return (weights * self._stacks.norms[self._liked] ** (LENGTH_NORM - 1)).astype(np.float32)
 
     def _is_telling(self, shared: Iterable[Feature]) -> bool:
         return any(self._stacks.telling[self._stacks.numbers[feature]] for feature in shared)

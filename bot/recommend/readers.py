@@ -46,7 +46,7 @@ class Readers:
     def crowd(self, asking: Iterable[int] = ()) -> Crowd:
         """Everybody's likes. Those of readers who are `asking` may be out of date: they have to be left out anyway."""
         dirty = self._dirty.difference(asking)
-        if dirty:
+        if dirty or len(self.columns) > self._crowd.likes.shape[1]:
             self._rebuild(dirty)
         return self._crowd
 
@@ -66,6 +66,11 @@ class Readers:
             self._built.pop(reader, None)
         self._built.update(new)
         self._dirty -= dirty
+
+    def place(self, ids: Iterable[int]) -> None:
+        """Give stories their columns before anybody likes them."""
+        for story_id in ids:
+            self.columns.setdefault(story_id, len(self.columns))
 
     def at(self, ids: Iterable[int]) -> Ints:
         """The columns of stories; -1 for those that nobody ever liked."""

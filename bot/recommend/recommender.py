@@ -1,6 +1,6 @@
 """What to read next, and why: what stories share, what readers with the same likes like, and what few know yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from random import Random
 from threading import RLock
@@ -67,6 +67,13 @@ class Recommender:
             self._shelf.stacks()
             self._readers.crowd()
 
+    def likeness(self, ids: Sequence[int]) -> float:
+        """How alike stories are on average, from 0 to 1: what variety is measured by."""
+        with self._lock:
+            stacks = self._shelf.stacks()
+            alike = stacks.likeness([stacks.slot[number] for number in ids])
+            return float((alike.sum() - np.trace(alike)) / (len(ids) * (len(ids) - 1)))
+
     @property
     def is_fitted(self) -> bool:
         """Whether what was learned from all readers is in use; a refit is due if not, and from time to time."""
@@ -75,7 +82,9 @@ class Recommender:
     def snapshot(self) -> Snapshot:
         """What there is to learn from now, for `fitting.fit`."""
         with self._lock:
-            stacks, crowd = self._shelf.stacks(), self._readers.crowd()
+            stacks = self._shelf.stacks()
+            self._readers.place(card.id for card in stacks.cards)
+            crowd = self._readers.crowd()
             columns = self._readers.columns
             slots = {column: stacks.slot[story] for story, column in columns.items() if story in stacks.slot}
             shape = (crowd.likes.shape[1], len(stacks.cards))
@@ -99,6 +108,7 @@ class Recommender:
         wish: Wish,
         allowed: Allowed,
         *,
+        may_name: Allowed | None = None,
         seen: AbstractSet[int] = frozenset(),
         limit: int = 5,
         rng: Random | None = None,
@@ -106,18 +116,21 @@ class Recommender:
     ) -> list[Recommendation]:
         """At most `limit` stories, best first, never one of `wish.like` or one that `wish.readers` have an act for.
 
-        Stories in `seen` come only after all others. Every reason is true of the story; `rng` breaks ties. Without
-        `varied` the ranking is cut as it is.
+        `allowed` is the gate together with what else is asked of a story; `may_name` is the gate alone, for the liked
+        stories that a taste is made of, which needn't be of the length asked for. Stories in `seen` come only after all
+        others. Every reason is true of the story; `rng` breaks ties. Without `varied` the ranking is cut as it is.
         """
         with self._lock:
-            return self._question(wish, allowed).answer(seen, limit, rng or Random(0), varied=varied)
+            return self._question(wish, allowed, may_name or allowed).answer(
+                seen, limit, rng or Random(0), varied=varied
+            )
 
-    def _question(self, wish: Wish, allowed: Allowed) -> Lister:
+    def _question(self, wish: Wish, allowed: Allowed, may_name: Allowed) -> Lister:
         stacks = self._shelf.stacks()
         acts = [self._readers.acts.get(reader, {}) for reader in wish.readers]
         wanted = tastes(acts, ACTS) | dict.fromkeys(wish.like, ACTS[Act.LIKED])
         known = {
-            n: weight for n, weight in wanted.items() if n in stacks.slot and allowed(stacks.cards[stacks.slot[n]])
+            n: weight for n, weight in wanted.items() if n in stacks.slot and may_name(stacks.cards[stacks.slot[n]])
         }
         by_slot = {stacks.slot[n]: weight for n, weight in known.items()}
         knowledge, touched = self._knowledge(stacks, wish.readers)

@@ -86,6 +86,10 @@ class Stacks:
         scale = self.norms[slot] ** (LENGTH_NORM - 1)
         return self.matrix.indices[start:end], self.matrix.data[start:end] * scale
 
+    def features_at(self, slot: int) -> Numbers:
+        """A story's features by number."""
+        return self.matrix.indices[self.matrix.indptr[slot] : self.matrix.indptr[slot + 1]]
+
     def profile(self, weights: Mapping[int, float]) -> tuple[Numbers, Floats, float]:
         """The weighted sum of stories' rows (by slot): features, weights (length 1), and the stories' mean norm."""
         if not weights:
