@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.recommend.arrays import Floats, Sparse
+from bot.recommend.arrays import Flags, Floats, Sparse
 from bot.recommend.blend import VIEWS
 from bot.recommend.features import Feature
 from bot.recommend.knowledge import Knowledge
