@@ -50,7 +50,7 @@ BEGINS_EXTRA, MOST_BEGINNING_EXTRA = 3, 50
 """Letters from which on an author's name may be half typed, and how many names that begin so are looked for."""
 FIRST_OF_RANGE = 4
 """Of keys that begin with what is typed, one part in so many are the first by alphabet: those that are just that."""
-LIKELY = 36
+LIKELY = 24
 """Keys that are gone through word by word: those of which most is held."""
 LEAST_WORD = 4
 """Letters from which on the last word may be a whole one though no space follows it; the only word one less."""
