@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import regex
 
@@ -35,6 +36,8 @@ _KINDS = {
 }
 _OFFERED = 5
 """Most aliases among the suggestions."""
+_LOOKED_AT = 50
+"""Most aliases that are looked up for a suggestion: those that may not be shown here are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,7 @@ class LocalNames:
 
     def suggest(self, kind: Kind, typed: str, limit: int) -> list[Suggestion]:
         """The server's aliases that begin so, then what the library knows, best first."""
-        own = list(self._aliases_like(kind, typed)) if typed.strip() else []
-        own = own[: min(limit, _OFFERED)]
+        own = list(islice(self._aliases_like(kind, typed), min(limit, _OFFERED))) if typed.strip() else []
         if kind in self._carried:
             others = self._carried[kind].suggest(typed, self._shown, limit)
         else:
@@ -217,7 +219,7 @@ class LocalNames:
         return sum(map(self._shown, one.card_ids & other.card_ids))
 
     def _aliases_like(self, kind: Kind, typed: str) -> Iterable[Suggestion]:
-        for alias in self._dictionary.beginning_with(typed):
+        for alias in self._dictionary.beginning_with(typed)[:_LOOKED_AT]:
             named = Kind.CHARACTER if kind is Kind.RELATIONSHIP and alias.sense is Sense.RELATIONSHIP else kind
             taken = self._by_alias(named, alias.text, alias)
             if taken and (stories := sum(map(self._shown, taken.card_ids))):
