@@ -223,7 +223,7 @@ class LocalNames:
             named = Kind.CHARACTER if kind is Kind.RELATIONSHIP and alias.sense is Sense.RELATIONSHIP else kind
             taken = self._by_alias(named, alias.text, alias)
             if taken and (stories := sum(map(self._shown, taken.card_ids))):
-                label = self.label_of(alias) or cut_label(f"{alias.text}: {' or '.join(taken.resolution.names)}")
+                label = cut_label(f"{alias.text}: {' or '.join(taken.resolution.names)}")
                 yield Suggestion(kind, label, stories=stories, value=alias.text)
 
     def _by_names(self, kind: Kind, typed: str) -> Taken:
@@ -268,7 +268,8 @@ class LocalNames:
         if kind is Kind.TAG:
             found = [tag for tag in self._tags.meant(name.text, self._shown) if tag.key == fold(name.text)]
         else:
-            found = self.called(kind, name.typed)
+            one = self.spelt(name) if kind is Kind.CHARACTER else None
+            found = [one] if one else self.called(kind, name.typed)
         return self._taken(kind, name.typed, found) if found else None
 
     def _together(self, typed: str, parts: Sequence[Taken | None]) -> Taken | None:

@@ -42,7 +42,8 @@ class Naming:
         self._scope_label = scope_label
         self._lookup = Lookup(self._entities, of_fandoms=kind is Kind.FANDOM)
         self._matcher = Matcher([list(_keys(entity, kind)) for entity in self._entities])
-        self._ruled: dict[Rulings, Ruled] = {}
+        self._ruled: dict[int, tuple[Rulings, Ruled]] = {}
+        """By the identity of a server's rulings, which are held here, so that no others can have it."""
 
     def suggest(self, typed: str, shown: Shown, limit: int, rulings: Rulings = ()) -> list[Suggestion]:
         """Best first, by likeness and a little by the number of stories."""
@@ -102,12 +103,12 @@ class Naming:
 
     def _rule(self, rulings: Rulings) -> Ruled:
         """What rulings make of the entities; worked out once for each server as long as nothing changes."""
-        ruled = self._ruled.get(rulings)
-        if ruled is None:
+        known = self._ruled.get(id(rulings))
+        if known is None:
             while len(self._ruled) >= _SERVERS_KEPT:
-                self._ruled.pop(next(iter(self._ruled), ()), None)
-            ruled = self._ruled[rulings] = Ruled(rulings, self._lookup.holders)
-        return ruled
+                self._ruled.pop(next(iter(self._ruled), 0), None)
+            known = self._ruled[id(rulings)] = (rulings, Ruled(rulings, self._lookup.holders))
+        return known[1]
 
     def _as_ruled(
         self, pool: Sequence[tuple[Entity, int]], parts: Sequence[str], shown: Shown, rulings: Rulings

@@ -102,13 +102,17 @@ async def _about_panel(asker: Asker, name: str) -> Panel:
 
 
 async def _decided_panel(asker: Asker, decided: Decided) -> Panel:
+    return notice("\n".join(_decided_lines(decided)), await _take_back(asker, ruling_label(decided.ruling)))
+
+
+def _decided_lines(decided: Decided) -> list[str]:
     names = [f"**{shown(name.text, NAME_LIMIT)}**" for name in decided.ruling.names]
     what = "one person" if decided.ruling.verdict is Verdict.ONE else "two people"
     lines = [f"{' and '.join(names)} are {what} in this server now.", *_people(decided.people)]
     if decided.together:
         lists = "lists" if decided.together == 1 else "list"
         lines.append(f"-# {counted(decided.together, 'story')} {lists} both names side by side: are they one?")
-    return notice("\n".join(lines), await _take_back(asker, ruling_label(decided.ruling)))
+    return lines
 
 
 def _people(people: Sequence[Person]) -> list[str]:
