@@ -32,8 +32,10 @@ class Limits:
     """Attributes of one tag in HTML."""
     entities: int = 10_000
     """Entities that a file may declare, other than those of HTML itself."""
-    lines: int = 1_000_000
-    """Lines of a text, or tags of all its pages: each takes memory of its own, however short it is."""
+    lines: int = 500_000
+    """Lines of a text, or tags of all its pages: each takes memory and time of its own, however short it is.
+
+    Prose of `file_bytes` has fewer, even with short lines and an empty one below each."""
     seconds: float = 20.0
     """Time that the machine works on one file."""
 

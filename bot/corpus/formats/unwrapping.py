@@ -14,6 +14,8 @@ WRAP_COLUMNS = (40, 130)
 """Widths at which editors and archives wrap lines."""
 LEAST_EVIDENCE = 0.2
 """Share of neighbouring lines that run on in mid-sentence, from which a text counts as hard-wrapped."""
+LOOKED_AT = 50_000
+"""Lines of a text by which its layout is told."""
 SHORT_LINE = 60
 """Characters under which a line that wasn't wrapped may be verse, an address or a list."""
 
@@ -78,7 +80,7 @@ class Layout:
 
 def measure(lines: Sequence[Line]) -> Layout:
     """The layout of a text, from how its lines end and begin."""
-    tight, apart = _neighbours(lines)
+    tight, apart = _neighbours(lines[:LOOKED_AT])
     width = _wrap_width(tight)
     if not width and len(apart) > 3 * len(tight) and (width := _wrap_width(apart)):
         return Layout(width, spaced=False, doubled=True)

@@ -36,7 +36,7 @@ DAMAGED = "It's damaged inside the archive. Pack or download the archive again."
 LOCKED = "It's protected by a password. Pack the archive again without one."
 ENTITIES = "Its entities grow without bound (FICUS_MAX_ENTITIES)."
 DEEP = "Its tags are nested more than 200 deep (FICUS_MAX_NESTING)."
-LINES = "It has more than 1,000,000 lines or tags (FICUS_MAX_LINES)."
+LINES = "It has more than 500,000 lines or tags (FICUS_MAX_LINES)."
 NO_TEXT = "There is no text in this file."
 
 
@@ -142,7 +142,7 @@ def paragraphs() -> str:
 
 
 def baits() -> dict[str, str]:
-    """Texts on which a careless pattern never ends, of about 2 MB each."""
+    """Texts on which a careless pattern never ends, of about 2 MB each; those of very short lines have but 1 MB."""
     seeds = {
         "brackets": "((((((((((",
         "stars": "*a *",
@@ -169,7 +169,7 @@ def baits() -> dict[str, str]:
         "lines of spaces": "a\n   \n\t\n",
         "tags and stars": "<b>a</b> *c* ",
     }
-    return {name: seed * (2 * MEGABYTE // len(seed)) for name, seed in seeds.items()}
+    return {name: seed * (MEGABYTE * (1 if seed.count("\n") > 1 else 2) // len(seed)) for name, seed in seeds.items()}
 
 
 def many_entries(count: int) -> bytes:
