@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.corpus.story import Card
@@ -55,6 +55,19 @@ class Entity:
         """The spellings of whole names, romanised, their words in alphabetical order."""
         whole = {mention.parts for mention in self.mentions if not mention.partial}
         return frozenset(tuple(sorted(map(romanise, spelling))) for spelling in whole)
+
+    def seen(self, shown: Shown) -> "Entity":
+        """The same as stories have it which may be shown; itself, unless others alone know some of its spellings."""
+        if all(any(map(shown, card_ids)) for card_ids in self._card_ids_by_spelling.values()):
+            return self
+        return replace(self, mentions=tuple(mention for mention in self.mentions if shown(mention.card_id)))
+
+    @cached_property
+    def _card_ids_by_spelling(self) -> dict[tuple[str, ...], list[int]]:
+        card_ids: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for mention in self.mentions:
+            card_ids[mention.parts].append(mention.card_id)
+        return card_ids
 
     def scopes(self, shown: Shown) -> frozenset[str]:
         """All fandoms that stories which may be shown place it in."""

@@ -32,6 +32,7 @@ class Lookup:
     """Finds entities by the parts of their names.
 
     Fandoms go by their initials too, and one whose whole name is given is meant: Naruto, not also Naruto Shippuden.
+    Parts are those of all spellings; who is found by one that only hidden stories have, is looked at again without it.
     """
 
     def __init__(self, entities: Sequence[Entity], *, of_fandoms: bool = False) -> None:
@@ -53,7 +54,7 @@ class Lookup:
         self, parts: Sequence[str], shown: Shown, hint: Hint = frozenset(), worst: float = math.inf
     ) -> list[Entity]:
         """The best that fit, several on a tie. A fandom given as a hint decides between those that fit."""
-        costs = {n: cost for n, cost in self._costs(parts).items() if cost <= worst}
+        costs = {n: cost for n, cost in self._seen_costs(parts, shown).items() if cost <= worst}
         return self._best(costs, shown, hint)
 
     def find_loosely(self, parts: Sequence[str], shown: Shown, hint: Hint) -> list[Entity]:
@@ -67,27 +68,30 @@ class Lookup:
             return found
         costs: _Costs = {}
         matched: set[str] = set()
-        for part, found in self._part_costs([part for part in parts if len(part) >= _SHORTEST]).items():
+        for part in (part for part in parts if len(part) >= _SHORTEST):
             worst = SPELLING if len(part) > _SHORTEST else EXACT
-            for number, cost in found.items():
-                if cost <= worst and all(len(spelling) == 1 for spelling in self._entities[number].spellings):
+            for number, cost in self._seen_costs([part], shown).items():
+                spellings = self._entities[number].seen(shown).spellings
+                if cost <= worst and all(len(spelling) == 1 for spelling in spellings):
                     costs[number] = min(cost, costs.get(number, cost))
                     matched.add(part)
         return self._best(costs, shown, hint or frozenset(parts) - matched)
 
     def with_some_part(self, parts: Sequence[str], shown: Shown) -> list[Entity]:
         """Those who have one of the parts, in any romanisation: for asking whether they were meant."""
-        known = (known for part in parts[:_MOST_PARTS] for known in self._romanised.get(romanise(part), ()))
+        known = {known for part in parts[:_MOST_PARTS] for known in self._romanised.get(romanise(part), ())}
         numbers = sorted(set[int]().union(*(self._parts[part] for part in known)))
-        return [entity for entity in (self._entities[n] for n in numbers) if entity.is_shown(shown)]
+        near = (self._entities[n] for n in numbers)
+        return [one for one in near if any(not known.isdisjoint(spelling) for spelling in one.seen(shown).spellings)]
 
     def shares_name(self, entity: Entity, parts: Sequence[str], shown: Shown) -> bool:
         """Whether somebody else goes by just these parts, or has this one part in a name."""
         each = [self._parts.get(part, set[int]()) for part in parts]
         others = [self._entities[number] for number in set(each[0]).intersection(*each)] if each else []
+        seen = [other.seen(shown) for other in others if other.key not in entity.origins]
         if len(set(parts)) > 1:
-            others = [other for other in others if _in_one_order(parts) in other.spellings_in_order]
-        return any(other.key not in entity.origins and other.is_shown(shown) for other in others)
+            return any(_in_one_order(parts) in other.spellings_in_order for other in seen)
+        return any(not set(parts).isdisjoint(spelling) for other in seen for spelling in other.spellings)
 
     def holders(self, parts: Iterable[str]) -> list[Entity]:
         """Those who have a spelling of just these parts, in any order."""
@@ -106,7 +110,8 @@ class Lookup:
         best = {n for n, cost in costs.items() if cost <= lowest + margin}
         if not hinted and 0 < lowest <= LEFT_OUT:
             best |= self._same_family(best, costs, shown)
-        return [self._entities[n] for n in sorted(best, key=lambda n: (costs[n], -len(self._entities[n].card_ids), n))]
+        stories = {n: len(self._entities[n].shown_ids(shown)) for n in best}
+        return [self._entities[n] for n in sorted(best, key=lambda n: (costs[n], -stories[n], self._entities[n].key))]
 
     def _hinted(self, costs: _Costs, shown: Shown, hint: Hint) -> _Costs:
         if not hint:
@@ -121,8 +126,8 @@ class Lookup:
         near = (n for n, cost in costs.items() if cost <= LEFT_OUT + SPELLING)
         return {n for n in near if scopes & self._entities[n].scopes(shown)}
 
-    def _costs(self, parts: Sequence[str]) -> _Costs:
-        """What each entity costs that has all the parts."""
+    def costs(self, parts: Sequence[str]) -> _Costs:
+        """What each entity costs that has all the parts, by its number, whether it may be shown or not."""
         each = list(self._part_costs(parts).values())
         if not each:
             return {}
@@ -132,6 +137,21 @@ class Lookup:
             costs[number] = cost + self._left_out(number, parts, exact=cost <= SPELLING * len(each))
         for number in self._initials.get("".join(parts), ()) if len(parts) == 1 else ():
             costs[number] = min(SPELLING, costs.get(number, SPELLING))
+        return costs
+
+    def _seen_costs(self, parts: Sequence[str], shown: Shown) -> _Costs:
+        """The same, by the spellings of shown stories."""
+        costs = self.costs(parts)
+        for number in list(costs):
+            entity = self._entities[number]
+            seen = entity.seen(shown)
+            if seen is entity:
+                continue
+            cost = Lookup((seen,), of_fandoms=self._of_fandoms).costs(parts).get(0)
+            if cost is None:
+                del costs[number]
+            else:
+                costs[number] = cost
         return costs
 
     def _left_out(self, number: int, parts: Sequence[str], *, exact: bool) -> float:

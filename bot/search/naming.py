@@ -136,10 +136,18 @@ class Naming:
 
     def _by_edits(self, parts: Sequence[str], shown: Shown) -> list[Entity]:
         """Those whose whole name is the fewest typos away."""
-        near = [(self._entities[n], edits) for n, edits in self._matcher.by_edits(" ".join(parts)).items()]
-        near = [(entity, edits) for entity, edits in near if entity.is_shown(shown)]
+        typed = " ".join(parts)
+        near = [(self._entities[n], edits) for n, edits in self._matcher.by_edits(typed).items()]
+        near = [(entity, edits) for entity, edits in near if self._is_seen_by_edits(entity, typed, edits, shown)]
         fewest = min((edits for _, edits in near), default=0)
         return [entity for entity, edits in near if edits == fewest]
+
+    def _is_seen_by_edits(self, entity: Entity, typed: str, edits: int, shown: Shown) -> bool:
+        seen = entity.seen(shown)
+        return seen is entity or self._matcher_of(seen).by_edits(typed).get(0) == edits
+
+    def _matcher_of(self, entity: Entity) -> Matcher:
+        return Matcher([list(_keys(entity, self._kind))])
 
     def _parts(self, typed: str) -> Sequence[str]:
         if self._kind is Kind.FANDOM:
@@ -160,14 +168,23 @@ class Naming:
 
     def _likely(self, typed: str, shown: Shown) -> list[tuple[Entity, int]]:
         """Those near to what is typed, with their shown stories, best first."""
-        scores = self._matcher.score(" ".join(self._parts(typed)), lambda n: self._entities[n].is_shown(shown))
+        key = " ".join(self._parts(typed))
+        scores = self._matcher.score(key, lambda n: self._entities[n].is_shown(shown))
         count = int(np.count_nonzero(scores >= _NEAR))
         near: list[int] = np.argsort(-scores, kind="stable")[:count].tolist()
-        pool = list(islice((n for n in near if self._entities[n].is_shown(shown)), _POOL))
+        shown_near = (n for n in near if self._entities[n].is_shown(shown))
+        seen = ((n, self._seen_score(n, key, float(scores[n]), shown)) for n in shown_near)
+        pool = dict(islice(((n, score) for n, score in seen if score >= _NEAR), _POOL))
         stories = {n: len(self._entities[n].shown_ids(shown)) for n in pool}
         most = math.log1p(max(stories.values(), default=1))
-        pool.sort(key=lambda n: -(scores[n] + _POPULARITY * math.log1p(stories[n]) / most))
-        return [(self._entities[n], stories[n]) for n in pool]
+        best = sorted(pool, key=lambda n: -(pool[n] + _POPULARITY * math.log1p(stories[n]) / most))
+        return [(self._entities[n], stories[n]) for n in best]
+
+    def _seen_score(self, number: int, key: str, score: float, shown: Shown) -> float:
+        """How near an entity comes by the spellings of shown stories."""
+        entity = self._entities[number]
+        seen = entity.seen(shown)
+        return score if seen is entity else float(self._matcher_of(seen).score(key)[0])
 
 
 def _without_commas(text: str) -> str:

@@ -90,11 +90,8 @@ def test_hidden_stories_don_t_crowd_out_what_may_be_shown():
     "value", ["veldt", "quillon", "orchard", "forbiden", "lee", "boats", "fluff", '"lee/quillon"', "q"]
 )
 def test_filters_find_and_name_nothing_hidden(field, value):
-    """As if it weren't there: no hit, no count, no "did you mean", no other way to ask.
-
-    The story that gives Shikamaru another name stays out: spellings of people are learned from all stories.
-    """
-    having, lacking = Desk([*HIDDEN[:2], *OPEN], open_only), Desk(OPEN, open_only)
+    """As if it weren't there: no hit, no count, no "did you mean", no other way to ask."""
+    having, lacking = Desk([*HIDDEN, *OPEN], open_only), Desk(OPEN, open_only)
     for query in (f"{field}:{value}", f"-{field}:{value}", f"-{value}", f'"{value}"', f"{field}:{value} or tag:x"):
         assert told(having.find(query)) == told(lacking.find(query))
 
@@ -103,6 +100,14 @@ def test_filters_find_and_name_nothing_hidden(field, value):
 def test_facts_of_hidden_stories_are_not_counted(query):
     found = DESK.find(query)
     assert len(found.hits) + sum(count for _, count in found.removed) == len(OPEN)
+
+
+@pytest.mark.parametrize("typed", ["veldt", "veld", "Veldt Shikamaru", "veltd", "Nara Veldt", "v"])
+@pytest.mark.parametrize("kind", [Kind.CHARACTER, Kind.FANDOM])
+def test_a_spelling_that_only_hidden_stories_have_leads_to_nobody(kind, typed):
+    having, lacking = Desk([*HIDDEN, *OPEN], open_only), Desk(OPEN, open_only)
+    assert told(having.resolve(kind, typed)) == told(lacking.resolve(kind, typed))
+    assert having.labels(kind, typed) == lacking.labels(kind, typed)
 
 
 def test_typos_are_counted_from_the_names_that_may_be_shown():
