@@ -17,7 +17,9 @@ SURE = "sure"
 """The wish that says that a moderator means it, whatever the doubts."""
 
 NAME_LIMIT, MEANING_LIMIT = 60, 90
-SPELLINGS_ROOM = 500
+SPELLINGS_ROOM = 1500
+"""Characters of all people's spellings together."""
+ROOM = 500
 
 
 async def add_panel(asker: Asker, wishes: Wishes, first: int = 0) -> Panel:  # noqa: ARG001 - nothing to page through
@@ -96,8 +98,8 @@ def _hidden(page: AliasPage) -> list[str]:
 async def _about_panel(asker: Asker, name: str) -> Panel:
     about = await asker.library.aliases.about(asker.actor, name, asker.place)
     lines = list(_people(about.people))
-    lines += [f"Aliases: {listed(about.aliases, SPELLINGS_ROOM)}"] if about.aliases else []
-    lines += [f"Decisions: {listed(about.decisions, SPELLINGS_ROOM)}"] if about.decisions else []
+    lines += [f"Aliases: {listed(about.aliases, ROOM)}"] if about.aliases else []
+    lines += [f"Decisions: {listed(about.decisions, ROOM)}"] if about.decisions else []
     return notice("\n".join([*lines, "-# /alias join makes two names one person, /alias split two spellings two."]))
 
 
@@ -121,7 +123,7 @@ def _people(people: Sequence[Person]) -> list[str]:
         f"**{shown(person.label, NAME_LIMIT)}**, {counted(person.stories, 'story')}: "
         + listed(
             (f"{one.text} ({one.stories}{'' if one.stated else ', only found in texts'})" for one in person.spellings),
-            SPELLINGS_ROOM,
+            SPELLINGS_ROOM // len(people),
         )
         for person in people
     ]
