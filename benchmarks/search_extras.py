@@ -24,6 +24,7 @@ _ROWS, _READS = 100_000, 2_000
 _WITH_TYPO = 0.4
 _RATE = 100
 _BEAT = 0.001
+_LEAST_ASKED = 3
 
 PROBE = """
 import json, resource, sys, time
@@ -140,6 +141,7 @@ async def _worst_stall(
             worst = max(worst, time.perf_counter() - began - _BEAT)
 
     beat = asyncio.create_task(heartbeat())
+    await asyncio.sleep(10 * _BEAT)
     loop = asyncio.get_running_loop()
     # Suggestions have one thread of their own, as in the bot: they take turns with each other, not with the loop.
     one_thread = threading.Semaphore(1)
@@ -151,7 +153,7 @@ async def _worst_stall(
     end = time.perf_counter() + seconds
     number = 0
     waiting: set[asyncio.Future[None]] = set()
-    while time.perf_counter() < end:
+    while time.perf_counter() < end or number < _LEAST_ASKED:
         future = loop.run_in_executor(None, in_turn, typed[number % len(typed)])
         number += 1
         if every is None:
