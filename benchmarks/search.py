@@ -276,10 +276,11 @@ def print_misses(known: Sequence[Known], queries: Sequence[Query], answers: Sequ
 def print_keystrokes(index: KeyIndex, titles: Sequence[str], folder: Path, count: int) -> None:
     """All keys of titles being typed, beside point reads."""
     typed = keystrokes(titles, count)
-    times = time_keystrokes(index, typed)
+    times, used = time_keystrokes(index, typed)
     reads = point_reads(folder)
     shares = ", ".join(f"p{share * 100:g} {percentile(times, share):.2f}" for share in (0.5, 0.9, 0.99, 0.999))
     print(f"\n{len(times):,} keystrokes: {shares} ms, mean {statistics.fmean(times) * 1e3:.2f}")
+    print(f"  of the processor's time p50 {percentile(used, 0.5):.2f}, p99 {percentile(used, 0.99):.2f} ms")
     for way, read in reads.items():
         many = percentile(times, 0.99) / 1e3 / read
         print(f"  p99 is {many:.1f} times one SQLite point read, {way} (p50 {read * 1e3:.3f} ms)")
