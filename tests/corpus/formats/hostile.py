@@ -477,6 +477,7 @@ PAGES = (
 
 TEXTS = (
     Hostile("seven million lines", lambda: STORY.encode() + b"a\n" * 7_500_000, LINES),
+    Hostile("two million emphases on a line", lambda: STORY.encode() + b"*a* " * 2_000_000, LINES, slow=True),
     Hostile("fourteen million lines that are empty", lambda: STORY.encode() + b"\r" * 14_000_000, LINES),
 )
 

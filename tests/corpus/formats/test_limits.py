@@ -25,6 +25,7 @@ LONG = {
     "lines of spaces": "a\n   \n\t\n" * 30_000,
     "chapters": f"Chapter 1\n\n{TEXT}\n\n" * 1_500,
     "one chapter": f"{TEXT}\n\n" * 3_000,
+    "emphases": "*a* <b>b</b> " * 60_000,
     "notes": "A/N: I own nothing, please review!\n\n" * 20_000,
     "one line of names": WORDS,
     "speakers": "Ino: Well, that is that, Temari.\nTemari: Is it?\n" * 15_000,

@@ -9,6 +9,7 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.corpus.formats.limits import count_in, in_time
 from bot.corpus.story import Span, Style
 
 MAX_MARKDOWN = 20_000
@@ -131,7 +132,8 @@ def _without_tags(text: str) -> tuple[str, list[Span]]:
     spans: list[Span] = []
     opened: list[tuple[str, int]] = []
     length = position = 0
-    for tag in _TAG.finditer(text):
+    for tag in in_time(_TAG.finditer(text)):
+        count_in(1)
         name = tag["name"].lower()
         if name not in _TAGS and name not in _DROPPED_TAGS:
             continue
@@ -152,7 +154,8 @@ def _without_stars(text: str, spans: Sequence[Span]) -> Marked:
     found: list[Span] = []
     removed: list[tuple[int, int]] = []
     length = position = 0
-    for match in _EMPHASIS.finditer(text):
+    for match in in_time(_EMPHASIS.finditer(text)):
+        count_in(1)
         mark = match["mark"]
         pieces += [text[position : match.start()], match["inner"]]
         start = length + match.start() - position
