@@ -67,11 +67,8 @@ class Crowd:
             counts[self.likes.indices[self.likes.indptr[row] : self.likes.indptr[row + 1]]] -= 1
         return counts
 
-    def both(self, one: int, other: int, without: Iterable[int] = ()) -> int:
-        """How many readers like both of two columns."""
-        fans = self.fans
-        common = np.intersect1d(
-            fans.indices[fans.indptr[one] : fans.indptr[one + 1]],
-            fans.indices[fans.indptr[other] : fans.indptr[other + 1]],
-        )
-        return len(common) - sum(self.row[reader] in common for reader in without if reader in self.row)
+    def company(self, column: int, without: Iterable[int] = ()) -> Floats:
+        """How many readers like each column's story together with that of one column."""
+        fans = self.fans.indices[self.fans.indptr[column] : self.fans.indptr[column + 1]]
+        fans = fans[~np.isin(fans, [self.row[reader] for reader in without if reader in self.row])]
+        return np.bincount(self.likes[fans].indices, minlength=self.likes.shape[1]).astype(np.float32)

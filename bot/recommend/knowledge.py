@@ -58,7 +58,8 @@ class Knowledge:
         column = self._column(slot)
         if column < 0 or self._crowd.counts[column] < SPOKEN_OF:
             return None
-        common = {one: self._crowd.both(own, column, without) for one in liked if (own := self._column(one)) >= 0}
+        company = self._crowd.company(column, without)
+        common = {one: float(company[own]) for one in liked if (own := self._column(one)) >= 0}
         best = max(common, key=lambda one: (common[one], -one), default=None)
         return best if best is not None and common[best] >= SPOKEN_OF else None
 

@@ -20,12 +20,15 @@ class Readers:
         self.columns: dict[int, int] = {}
         self.touched: dict[int, int] = {}
         """How many readers have any act for a story."""
+        self.version = 0
+        """Grows with every note."""
         self._crowd = Crowd.of({}, 0)
         self._built: dict[int, tuple[int, ...]] = {}
         self._dirty: set[int] = set()
 
     def note(self, reader: int, acts: Acts) -> None:
         """Replace what is known of a reader."""
+        self.version += 1
         for story_id in self.acts.pop(reader, {}):
             self.touched[story_id] -= 1
             if not self.touched[story_id]:

@@ -36,7 +36,7 @@ class Recommender:
         self._readers = Readers()
         self._fitted: Fitted | None = None
         self._lock = RLock()
-        self._columns: tuple[Stacks, int, Ints, Floats] | None = None
+        self._laid: tuple[Stacks, tuple[int, int], Ints, Floats] | None = None
 
     def apply(self, put: Iterable[Card], drop: Iterable[int] = ()) -> None:
         """Add or replace cards, and forget those with the ids in `drop`."""
@@ -67,6 +67,13 @@ class Recommender:
             self._shelf.stacks()
             self._readers.crowd()
 
+    def similar(self, story_id: int, most: int) -> list[int]:
+        """The ids of the stories most like one by their facts, nearest first. No gate is asked, no reader heard."""
+        with self._lock:
+            stacks = self._shelf.stacks()
+            near: list[int] = stacks.similar(stacks.slot[story_id], most).tolist()
+            return [stacks.cards[slot].id for slot in near]
+
     def likeness(self, ids: Sequence[int]) -> float:
         """How alike stories are on average, from 0 to 1: what variety is measured by."""
         with self._lock:
@@ -83,7 +90,7 @@ class Recommender:
         """What there is to learn from now, for `fitting.fit`."""
         with self._lock:
             stacks = self._shelf.stacks()
-            self._readers.place(card.id for card in stacks.cards)
+            self._readers.place([card.id for card in stacks.cards])
             crowd = self._readers.crowd()
             columns = self._readers.columns
             slots = {column: stacks.slot[story] for story, column in columns.items() if story in stacks.slot}
@@ -158,18 +165,16 @@ class Recommender:
 
     def _knowledge(self, stacks: Stacks, readers: Iterable[int]) -> tuple[Knowledge, Floats]:
         crowd = self._readers.crowd(readers)
-        version = len(self._readers.columns)
-        if self._columns is None or self._columns[0] is not stacks or self._columns[1] != version:
-            ids = [card.id for card in stacks.cards]
-            columns = self._readers.at(ids)
+        version = self._readers.version, len(self._readers.columns)
+        if self._laid is None or self._laid[0] is not stacks or self._laid[1] != version:
+            columns = self._readers.at([card.id for card in stacks.cards])
             columns[columns >= crowd.likes.shape[1]] = -1
-            self._columns = stacks, version, columns, np.zeros(0, np.float32)
-        touched = np.zeros(len(stacks.cards), np.float32)
-        for story, count in self._readers.touched.items():
-            slot = stacks.slot.get(story)
-            if slot is not None:
-                touched[slot] = count
-        return Knowledge(crowd, self._columns[2], self._fitted), touched
+            touched = np.zeros(len(stacks.cards), np.float32)
+            for story, count in self._readers.touched.items():
+                if story in stacks.slot:
+                    touched[stacks.slot[story]] = count
+            self._laid = stacks, version, columns, touched
+        return Knowledge(crowd, self._laid[2], self._fitted), self._laid[3]
 
 
 def _asked(wish: Wish) -> list[Feature]:

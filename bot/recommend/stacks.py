@@ -20,7 +20,7 @@ Level = tuple[int | None, bool]
 
 _EXHAUSTIVE = 3_000_000
 """Weights in all up to which every story is scored; in larger libraries those that share the strongest features."""
-_TERMS, _PROFILE_TERMS = 14, 48
+_TERMS, _PROFILE_TERMS = 20, 48
 
 
 class Stacks:

@@ -21,7 +21,7 @@ FIELDS: Mapping[Field, float] = {
     Field.CHARACTER: 1.5,
     Field.FANDOM: 1.2,
     Field.TAG: 1.0,
-    Field.WORD: 0.6,
+    Field.WORD: 0.4,
     Field.KEYWORD: 0.4,
     Field.WARNING: 0.3,
     Field.RATING: 0.15,
@@ -67,7 +67,7 @@ def blend_for(readers: int) -> Floats:
     return np.array([np.interp(np.log1p(readers), at, column) for column in columns], np.float32)
 
 
-BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 1.0, 2.0, 1.0, 3.0, 2.0
+BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 2.0, 5.0, 2.0, 20.0, 2.0
 """More of, less of, a mood; the same fandom when surprise is asked for; a gem. In units of the blend, where a good
 story has 3 to 6."""
 VARIETY = 0.25
