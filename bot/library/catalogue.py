@@ -16,6 +16,9 @@ from bot.library.tables import StoryRow
 from bot.recommend.recommender import Recommender
 from bot.search.scan import ScanIndex
 
+LARGE = 1000
+"""Stories from which on recommendations take long enough to prepare that a change isn't to wait for it."""
+
 
 class Catalogue:
     """Cards by id. Its content may lag behind the database by one `catch_up`, which every question begins with."""
@@ -27,6 +30,7 @@ class Catalogue:
         self.cards: dict[int, Card] = {}
         self._seq = 0
         self._turn = asyncio.Lock()
+        self._recommending: asyncio.Future[None] | None = None
 
     @property
     def seq(self) -> int:
@@ -75,6 +79,12 @@ class Catalogue:
         await asyncio.to_thread(self.recommender.apply, put, dropped)
 
     async def _prepare(self) -> None:
-        """Build the indexes anew now and in a thread, not when the next question comes on the event loop."""
+        """Build the indexes anew now and in a thread, not when the next question comes on the event loop.
+
+        In a large library nobody waits for recommendations but those who ask for them.
+        """
         await asyncio.to_thread(self.index.prepare)
-        await asyncio.to_thread(self.recommender.prepare)
+        if self._recommending is None or self._recommending.done():
+            self._recommending = asyncio.get_running_loop().run_in_executor(None, self.recommender.prepare)
+        if len(self.cards) < LARGE:
+            await self._recommending

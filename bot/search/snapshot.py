@@ -1,7 +1,6 @@
 """Everything that search knows at one moment, built from the cards; never changed afterwards."""
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from bot.corpus.story import Card, State
 from bot.search.aliases import Dictionary
@@ -10,6 +9,7 @@ from bot.search.fandoms import fandom_scopes, fandom_title, gather_fandoms
 from bot.search.fields import Field, weighted_words
 from bot.search.index import Kind
 from bot.search.known_names import KnownNames
+from bot.search.lazily import Lazily
 from bot.search.local_names import LocalNames
 from bot.search.lookup import NO_FANDOM
 from bot.search.names import gather_characters
@@ -34,12 +34,12 @@ class Snapshot:
         """Build all that questions of readers need."""
         _ = self.titles, self.names, self.words, self.carried
 
-    @cached_property
+    @Lazily
     def titles(self) -> Titles:
         """The cards by title."""
         return Titles(tuple(self.cards.values()))
 
-    @cached_property
+    @Lazily
     def names(self) -> Mapping[Kind, Naming]:
         """Characters and fandoms by name."""
         fandoms = Naming(Kind.FANDOM, gather_fandoms(self.cards.values()))
@@ -50,23 +50,23 @@ class Snapshot:
         """Characters and fandoms as one server knows them, through its gate."""
         return LocalNames(self.names, self.carried, shown, dictionary)
 
-    @cached_property
+    @Lazily
     def carried(self) -> Mapping[Kind, Carried]:
         """Tags, authors, pairings, series, languages and warnings by name."""
         return {kind: Carried(kind, self.cards.values()) for kind in CARRIED}
 
-    @cached_property
+    @Lazily
     def known_names(self) -> KnownNames:
         """Stated characters of the operator's corpus by any spelling. What one server adds is no other's to see."""
         corpus = (card for card in self.cards.values() if card.guild_id is None and card.state in _SERVED_OR_HELD)
         return KnownNames(self._characters, {card.id for card in corpus})
 
-    @cached_property
+    @Lazily
     def words(self) -> WordIndex:
         """The words of all fields."""
         return WordIndex([weighted_words(self.fields[card_id]) for card_id in self.order])
 
-    @cached_property
+    @Lazily
     def _characters(self) -> list[Entity]:
         return gather_characters(self.cards.values())
 

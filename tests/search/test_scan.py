@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import replace
+from datetime import date
 from threading import Event, Thread
 
 import pytest
@@ -79,18 +80,68 @@ def test_a_large_library_is_built_while_suggestions_come_from_before(monkeypatch
         build(snapshot)
 
     monkeypatch.setattr(Snapshot, "build", slow_build)
+    monkeypatch.setattr(scan, "QUIET_SECONDS", 0.01)
     index.apply([card(1, "Changed Since", rating=Rating.MATURE), card(90_000, "Quite New")], [2])
     started = time.monotonic()
     seen = {suggestion.story_id for suggestion in index.suggest(Kind.TITLE, "story number", open_only, 5_000)}
     assert began.wait(10)
-    assert titles(index, "quite new") == titles(index, "changed since") == []
+    assert titles(index, "quite new")[0] == "Quite New"
+    assert titles(index, "changed since")[0] == "Changed Since"
     assert time.monotonic() - started < 5
     assert {1, 2}.isdisjoint(seen), "what has changed or gone is no longer offered, even from before"
     assert 3 in seen
     gate.set()
-    index.prepare()
+    wait_for_the_build(index)
     assert titles(index, "quite new")[0] == "Quite New"
     assert [s.label for s in index.suggest(Kind.TITLE, "changed since", open_only)][:1] != ["Changed Since"]
+
+
+def wait_for_the_build(index: ScanIndex) -> None:
+    for _ in range(1_000):
+        if index._built == index._changes:
+            return
+        time.sleep(0.01)
+    raise AssertionError("no new snapshot was built")
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_a_few_changes_of_a_large_library_are_known_at_once(monkeypatch, built):
+    """The same answers before and after a new snapshot of everything is built."""
+    monkeypatch.setattr(scan, "QUIET_SECONDS", 0.01 if built else 1_000)
+    index = index_of(large_library())
+    index.prepare()
+    index.apply(
+        [
+            card(3, "Renamed Since", ["Aster Rain3"], "Fandom 3"),
+            card(90_000, "Quite New", ["Quillon Zander", "Aster Rain7"], "Fandom 7", updated=date(2030, 1, 1)),
+            card(90_001, "Another New", ["Rain8 Aster"], ["Fandom 8", "A Fandom of its Own"]),
+        ],
+        [5],
+    )
+    index.prepare()
+    if built:
+        wait_for_the_build(index)
+    else:
+        assert index._built != index._changes
+    names = [one.label for one in index.suggest(Kind.CHARACTER, "quillon", anything)]
+    assert names[0] == "Quillon Zander"
+    assert index.suggest(Kind.CHARACTER, "aster rain7", anything)[0].stories == 2
+    assert index.resolve(Kind.CHARACTER, "Zander Quillon", anything).names == ("Quillon Zander",)
+    assert index.resolve(Kind.CHARACTER, "Rain7 Aster", anything).names == ("Aster Rain7",)
+    assert len(index.resolve(Kind.CHARACTER, "Aster Rain8", anything).names) == 1
+    assert index.resolve(Kind.FANDOM, "fandom of its own", anything).names == ("A Fandom of its Own",)
+    assert index.resolve(Kind.TITLE, "story number 3", anything).story_id != 3
+    assert index.resolve(Kind.TITLE, "renamed since", anything).story_id == 3
+    assert index.resolve(Kind.TITLE, "story number 5", anything).story_id != 5
+    assert titles(index)[0] == "Quite New"
+    assert titles(index, "renamed")[0] == "Renamed Since"
+    with_rain = index.find(Request(characters=("Aster Rain7",)), anything)
+    assert [hit.card.id for hit in with_rain.hits] == [90_000, 7]
+    assert with_rain.removed == (("character Aster Rain7", scan.LARGE - 1),)
+    assert {hit.card.id for hit in index.find(Request(query="quillon"), anything).hits} == {90_000}
+    assert len(index.find(Request(), anything).hits) == scan.LARGE + 1
+    assert index.find(Request(), open_only).hits
+    assert index.known_name("Quillon Zander")
 
 
 def test_questions_wait_for_the_latest_state():
