@@ -51,11 +51,13 @@ FOLLOW_SECONDS = 2.0
 class Library:
     """Stories at rest and what can be asked of them. Every answer has passed the gate for `place` and `reader`.
 
-    Made without side effects; `start` opens it. Also an async context manager that starts and closes.
+    Made without side effects; `start` opens it. Also an async context manager that starts and closes. `rng` draws
+    passages and breaks ties where a call brings none of its own.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, rng: Random | None = None) -> None:
         self.settings = settings
+        self._rng = rng or Random()
         self._back = Backroom(settings)
         self.adding = Adding(self._back)
         self.aliases = Aliases(self._back)
@@ -223,7 +225,7 @@ class Library:
         Raises NotFoundError, AmbiguousError, NothingEligibleError, TextNotSharedError.
         """
         desk = await self._back.desk(place, reader)
-        return await draw_excerpt(self._back.database, desk, wish, rng or Random())
+        return await draw_excerpt(self._back.database, desk, wish, rng or self._rng)
 
     async def passage(self, passage_id: int, place: Place, reader: Reader) -> Excerpt:
         """The passage with that permanent id. Raises NotShownError, TextNotSharedError."""
@@ -241,7 +243,7 @@ class Library:
         await self.taste.refresh()
         counted = await self.taste.counted(wish, place, reader)
         desk, acted = await self._back.desk(place, counted.reader), self.taste.stories_of(counted)
-        return await Recommending(self._back.database, desk, counted, acted, rng or Random()).recommend(wish, limit)
+        return await Recommending(self._back.database, desk, counted, acted, rng or self._rng).recommend(wish, limit)
 
     async def keep(self, kind: str, request: dict[str, object]) -> int:
         """Keep a request so that a button can carry it by number; equal requests share one. Kept for 30 days."""

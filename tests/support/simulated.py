@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import discord
 import simcord
 
 from bot.client import Ficus, create_bot
+from bot.library.library import Library
 from bot.settings import Settings
 from tests.support.discord_rules import complaints
 from tests.support.seen import Seen, look
@@ -110,7 +112,12 @@ class Server:
         """The process ends; another begins on the same database."""
         settings = settings or self.bot.library.settings
         await self.bot.library.close()
-        await self.env.restart_bot(create_bot(settings))
+        await self.env.restart_bot(steady_bot(settings))
+
+
+def steady_bot(settings: Settings) -> Ficus:
+    """The bot, whose draws are the same in every run."""
+    return create_bot(settings, library=Library(settings, Random(0)))
 
 
 def shown_in(form: simcord.InteractionResult) -> dict[str, Any]:
