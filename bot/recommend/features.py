@@ -53,7 +53,10 @@ things this those through time under until upon very want wants were what when w
 world would year years your
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
-_NO_WARNING = regex.compile(r"no (?:archive )?warnings? apply|none|n/a", regex.IGNORECASE)
+_NO_WARNING = regex.compile(
+    r"no (?:archive )?warnings? apply|none|n/a|(?:creator )?choo?se not to use archive warnings", regex.IGNORECASE
+)
+"""That two authors chose not to warn is nothing that their stories share."""
 
 
 def length_of(card: Card) -> Length:
