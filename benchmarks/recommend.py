@@ -1,7 +1,7 @@
 """Recommendations: Ficus beside popularity, cosine, ALS, EASE and TF-IDF, on the same readers in the same run.
 
     python -m benchmarks.recommend --train FILE.csv --split FILE.jsonl [--items FILE.jsonl] [--crowd N] [--seed S]
-        [--peers popularity,cosine,als,ease,content] [--task taste|seed] [--answers OUT.jsonl] [--ablate]
+        [--peers popularity,cosine,als,ease,content] [--task taste|seed] [--answers OUT.jsonl] [--shown] [--ablate]
         [--readers N] [--half even|odd]
     python -m benchmarks.recommend --scale 100000
     python -m benchmarks.recommend --works FILE.jsonl
@@ -10,7 +10,9 @@ Items are {"id", "title", "authors", "tags": {tag: count}} and optionally fandom
 rating, summary, words, text; train is user,item,value; split {"user", "kept", "rated", "held", "seed"}. All may be
 gzipped. A test reader likes `kept` (or the seed alone), is never shown `rated`, and `held` is to be found. With --crowd
 only so many other readers are learned from. `--half` takes every other test reader: tune on one, report on the other.
-Ficus is asked reader by reader through the Recommender's public functions, and its list is the one that a reader gets.
+Ficus is asked reader by reader through the Recommender's public functions: for its ranking, and for the list that a
+reader gets ("as shown"), which is put together for variety, with at most three of an author and first looks for stories
+without a reader. `--answers` has the ranking, with `--shown` the list.
 """
 
 import argparse
@@ -20,6 +22,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -79,6 +82,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--peers", default="popularity,cosine,als,ease,content")
     parser.add_argument("--task", choices=("taste", "seed"), default="taste")
     parser.add_argument("--answers", type=Path)
+    parser.add_argument("--shown", action="store_true", help="answers are the varied lists that readers get")
     parser.add_argument("--ablate", action="store_true", help="Ficus again, each part left out")
     parser.add_argument("--readers", type=int, help="at most so many test readers")
     parser.add_argument("--half", choices=("even", "odd"), help="every other test reader")
@@ -108,12 +112,13 @@ def compare_on_readers(options: argparse.Namespace) -> None:
         f"{'fit s':>8}{'MB':>7}"
     )
     compare = Comparison(cards, likes, readers, options)
-    answers = compare.ficus("Ficus")
+    answers = compare.ficus("Ficus", varied=False)
+    shown = compare.ficus("Ficus, as shown")
+    answers = shown if options.shown else answers
     if options.answers:
         with options.answers.open("w", encoding="utf-8") as out:
             for reader, found in zip(readers, answers.lists, strict=True):
                 out.write(json.dumps({"user": reader.user, "ids": found}) + "\n")
-    compare.ficus("Ficus, no variety", varied=False)
     for name in filter(None, options.peers.split(",")):
         if rows or name != "content":
             compare.peer(name, rows)
@@ -122,7 +127,7 @@ def compare_on_readers(options: argparse.Namespace) -> None:
 
         for name, without in ABLATIONS.items():
             with without():
-                compare.ficus(name)
+                compare.ficus(name, varied=False)
 
 
 class Comparison:
@@ -227,7 +232,12 @@ class Known:
 
 def _ask(recommender: Recommender, wish: Wish, rated: frozenset[int], *, varied: bool) -> list[int]:
     found = recommender.recommend(
-        wish, lambda card: card.id not in rated, may_name=lambda _: True, limit=FIRST, varied=varied
+        wish,
+        lambda card: card.id not in rated,
+        may_name=lambda _: True,
+        limit=FIRST,
+        rng=Random(sum(rated)),
+        varied=varied,
     )
     return [one.card.id for one in found]
 

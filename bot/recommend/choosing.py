@@ -34,13 +34,14 @@ def choose(
     chosen: Iterable[Candidate] = (),
     without: Iterable[Card] = (),
     *,
-    variety: float = VARIETY,
+    price: float | None = None,
     most_of_a_fandom: int | None = None,
 ) -> list[Candidate]:
     """Up to `limit` in all, after those already `chosen`: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
     `ranked` has the best first. Copies of one work come once, copies of cards in `without` never, and one author at
     most MOST_OF_AN_AUTHOR times, one fandom at most `most_of_a_fandom` times. What is ranked is only drawn as needed.
+    A complete likeness to a story already chosen costs `price`; without one, VARIETY of the best score.
     """
     choice = _Choice(likeness, chosen, without, most_of_a_fandom)
     rest = iter(ranked)
@@ -49,13 +50,13 @@ def choose(
         return choice.picked
     rest = chain((first,), rest)
     pool: list[Candidate] = []
-    price = variety * max(first.score, 0.0)
+    cost = VARIETY * max(first.score, 0.0) if price is None else price
     while len(choice.picked) < limit:
         pool = [candidate for candidate in pool if choice.welcomes(candidate.card)]
         pool += islice((candidate for candidate in rest if choice.welcomes(candidate.card)), POOL - len(pool))
         if not pool:
             break
-        choice.add(max(pool, key=lambda candidate: candidate.score - price * choice.nearest(candidate.card)))
+        choice.add(max(pool, key=lambda candidate: candidate.score - cost * choice.nearest(candidate.card)))
     return choice.picked
 
 

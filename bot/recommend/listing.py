@@ -17,7 +17,7 @@ from bot.recommend.features import Feature, Field
 from bot.recommend.ranking import FromNothing, Ranking
 from bot.recommend.stacks import Stacks
 from bot.recommend.starting import alike_at_a_glance
-from bot.recommend.weights import MOST_OF_A_FANDOM, NEW_HERE_EVERY, POOL
+from bot.recommend.weights import MOST_OF_A_FANDOM, NEW_HERE_EVERY, POOL, SPREAD
 from bot.recommend.wish import Recommendation
 from bot.search.index import Allowed
 
@@ -75,7 +75,8 @@ class Lister:
 
     def _with_new(self, order: "_Order", seen: AbstractSet[int], chosen: list[Candidate]) -> list[Candidate]:
         """The list with a fair share of stories that nobody has an act for, in place of the last of the others."""
-        missing = len(chosen) // NEW_HERE_EVERY - sum(self._is_new(one.card) for one in chosen)
+        share = int(len(chosen) / NEW_HERE_EVERY + order.chance)
+        missing = share - sum(self._is_new(one.card) for one in chosen)
         if missing <= 0 or not self._touched.any():
             return chosen
         others = [one for one in chosen if not self._is_new(one.card)]
@@ -96,8 +97,19 @@ class Lister:
             most = ceil(limit * MOST_OF_A_FANDOM)
         without = [self._stacks.cards[slot] for slot in self._liked]
         kept = list(offered) if most else offered
-        found = choose(kept, limit, self._likeness, chosen, without, most_of_a_fandom=most)
-        return choose(kept, limit, self._likeness, found, without) if most and len(found) < limit else found
+        price = self._price
+        found = choose(kept, limit, self._likeness, chosen, without, price=price, most_of_a_fandom=most)
+        return (
+            choose(kept, limit, self._likeness, found, without, price=price) if most and len(found) < limit else found
+        )
+
+    @cached_property
+    def _price(self) -> float | None:
+        """Of a likeness, by how far the best scores lie apart; None for a ranking of few stories."""
+        if isinstance(self._ranking, FromNothing) or len(self._scores) < 2 * POOL:
+            return None
+        best = -np.partition(-self._scores, POOL)[: POOL + 1]
+        return SPREAD * float(best.max() - best.min())
 
     @cached_property
     def _fandoms(self) -> set[Feature]:
@@ -154,6 +166,7 @@ class _Order:
     def __init__(self, scores: Doubles, rng: Random) -> None:
         self._scores = scores
         self._lots = np.random.default_rng(rng.getrandbits(63)).random(len(scores))
+        self.chance = rng.random()
 
     def __iter__(self) -> Iterator[int]:
         yield from self._first

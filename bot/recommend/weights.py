@@ -72,8 +72,11 @@ BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 2.0, 5.0, 2.0, 20.0,
 story has 3 to 6."""
 VARIETY = 0.25
 """How much of the best score a complete likeness to a story already chosen costs."""
-NEW_HERE_EVERY = 5
-"""Of so many stories of a list, one is nobody's yet, if a list is that long and the best such story fits."""
+SPREAD = 0.1
+"""The same for rankings of many stories: how much of what lies between the best and the POOLth it costs. Scores that
+hardly differ are no reason to put a list together by its variety alone."""
+NEW_HERE_EVERY = 20
+"""Of so many stories shown, one is nobody's yet, if such a story fits; shorter lists have one by lot."""
 SPOKEN_OF = 3
 """Other readers needed before a reason may speak of readers."""
 FULL_TASTE = 10
