@@ -7,7 +7,9 @@ from bot.recommend.features import Feature, Field, length_of
 from bot.search.index import Length
 
 _MOST_REASONS = 3
-_MOST_NAMED: Mapping[Field, int] = {Field.CHARACTER: 3, Field.KEYWORD: 4, Field.TAG: 2, Field.WORD: 3}
+_MOST_NAMED: Mapping[Field, int] = {Field.CHARACTER: 3, Field.KEYWORD: 4, Field.TAG: 2}
+_UNSPOKEN = frozenset({Field.WORD})
+"""Words of titles and summaries help to rank; as a reason, "both speak of somebody" tells nobody anything."""
 _SIZES: Mapping[Length, str] = {
     Length.DRABBLE: "very short",
     Length.SHORT: "short",
@@ -26,6 +28,8 @@ def shared_reasons(shared: Mapping[Feature, float], labels: Mapping[Feature, str
     """The strongest facts that two stories share, at most three phrases, each about one kind of fact."""
     fields: dict[Field, list[Feature]] = {}
     for feature in sorted(shared, key=lambda feature: (-shared[feature], feature)):
+        if feature.field in _UNSPOKEN:
+            continue
         fields.setdefault(feature.field, []).append(feature)
     order = sorted(fields, key=lambda field: -sum(shared[feature] for feature in fields[field]))
     return tuple(
@@ -74,7 +78,6 @@ def _phrase(field: Field, labels: Sequence[str]) -> str:
         Field.FANDOM: f"also {plain}",
         Field.AUTHOR: f"also by {plain}",
         Field.KEYWORD: f"both dwell on {', '.join(labels)}",
-        Field.WORD: f"both speak of {', '.join(labels)}",
         Field.WARNING: f"same warning, {plain}",
         Field.RATING: f"also rated {plain}",
         Field.LENGTH: f"also {plain}",

@@ -76,16 +76,6 @@ def _all_dwell(claim: str, card: Card, liked: Sequence[Card]) -> bool:
     return set(words) <= set(card.keywords) and any(set(words) <= set(one.keywords) for one in liked)
 
 
-def _all_speak(claim: str, card: Card, liked: Sequence[Card]) -> bool:
-    """Words of the card's title or summary, and of those of one liked story."""
-
-    def said(one: Card) -> set[str]:
-        return set(re.findall(r"\w+", f"{one.title.value} {one.summary.value if one.summary else ''}".casefold()))
-
-    words = set(claim.split(", "))
-    return words <= said(card) and any(words <= said(one) for one in liked)
-
-
 def _same_series(claim: str, card: Card, liked: Sequence[Card]) -> bool:
     return (
         card.series is not None
@@ -104,7 +94,6 @@ CLAIMS = [
     (r"also tagged “(.+)”", lambda claim, card, liked: _shared(claim, card, liked, "tags")),
     (r"also by (.+)", lambda claim, card, liked: _shared(claim, card, liked, "authors")),
     (r"both dwell on (.+)", _all_dwell),
-    (r"both speak of (.+)", _all_speak),
     (r"you liked “(.+)”", lambda claim, _card, liked: any(one.title.value == claim for one in liked)),
     (r"same warning, (.+)", lambda claim, card, liked: _shared(claim, card, liked, "warnings")),
     (
