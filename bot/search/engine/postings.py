@@ -71,6 +71,8 @@ class Postings:
             ("pairs", tantivy.Tokenizer.ngram(1, 2)),
         ):
             index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
+        # The reader that it comes with watches the folder, and writes a lock there whenever another thread of it does.
+        index.config_reader("manual")
         self._index = index
         self._forms = forms
         self._writer: tantivy.IndexWriter | None = None
