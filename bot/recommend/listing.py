@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from math import ceil
 from random import Random
 
@@ -23,6 +23,8 @@ from bot.search.index import Allowed
 
 _CHUNK = 512
 _MOST_SHARED = 5
+_FOR_SPREAD = 5 * POOL
+"""Candidates among which other fandoms are looked for before one fills the list."""
 _DIGITS = 5
 
 
@@ -96,12 +98,15 @@ class Lister:
         if len(self._fandoms) > 1 and limit > 1:
             most = ceil(limit * MOST_OF_A_FANDOM)
         without = [self._stacks.cards[slot] for slot in self._liked]
-        kept = list(offered) if most else offered
+        if most is None:
+            return choose(offered, limit, self._likeness, chosen, without, price=self._price)
+        rest = iter(offered)
+        first = list(islice(rest, _FOR_SPREAD))
         price = self._price
-        found = choose(kept, limit, self._likeness, chosen, without, price=price, most_of_a_fandom=most)
-        return (
-            choose(kept, limit, self._likeness, found, without, price=price) if most and len(found) < limit else found
-        )
+        found = choose(first, limit, self._likeness, chosen, without, price=price, most_of_a_fandom=most)
+        if len(found) >= limit:
+            return found
+        return choose(chain(first, rest), limit, self._likeness, found, without, price=price)
 
     @cached_property
     def _price(self) -> float | None:

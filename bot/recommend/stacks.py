@@ -133,8 +133,11 @@ class Stacks:
         worth = np.concatenate(
             [lists.data[start:end] * value for (start, end), value in zip(spans, values, strict=True)]
         )
-        totals = np.bincount(slots, worth, minlength=len(self.cards))
-        return np.argpartition(-totals, most)[:most] if len(totals) > most else np.arange(len(totals))
+        found = np.bincount(slots, worth, minlength=len(self.cards))[slots]
+        if len(found) > 3 * most:
+            # A story stands here once for each term, so this keeps at least a few more than wanted.
+            slots = slots[np.argpartition(-found, 3 * most)[: 3 * most]]
+        return np.unique(slots).astype(np.int64)
 
     def similar(self, slot: int, most: int) -> Ints:
         """The slots of the stories most like one, nearest first, itself left out; no gate is asked."""
