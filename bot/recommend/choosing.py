@@ -76,6 +76,7 @@ class _Choice:
         self._times: Counter[str] = Counter()
         self._fandoms: Counter[str] = Counter()
         self._most_of_a_fandom = most_of_a_fandom
+        self._known: dict[int, tuple[tuple[str, str], set[str]]] = {}
         self._compared: dict[int, tuple[int, float]] = {}
         for candidate in chosen:
             self.add(candidate)
@@ -89,14 +90,21 @@ class _Choice:
 
     def welcomes(self, card: Card) -> bool:
         """Whether it is no copy, and by nobody who has enough in the list."""
+        work, authors = self._told(card)
         return (
-            same_work(card) not in self._works
-            and all(self._times[author] < MOST_OF_AN_AUTHOR for author in _authors(card))
+            work not in self._works
+            and all(self._times[author] < MOST_OF_AN_AUTHOR for author in authors)
             and (
                 self._most_of_a_fandom is None
                 or all(self._fandoms[scope] < self._most_of_a_fandom for scope in scopes_of(card))
             )
         )
+
+    def _told(self, card: Card) -> tuple[tuple[str, str], set[str]]:
+        told = self._known.get(card.id)
+        if told is None:
+            told = self._known[card.id] = same_work(card), _authors(card)
+        return told
 
     def nearest(self, card: Card) -> float:
         """How like it is to that one of the chosen which it is most like."""
