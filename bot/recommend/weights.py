@@ -1,10 +1,11 @@
 """All numbers that recommendations lean on, and what they were fitted on.
 
-Fitted on goodbooks-10k (first release), on the even half of its 2,000 test readers, and looked at on the odd half:
-LENGTH_NORM, the weights of TAG, AUTHOR, SERIES and WORD (recall of content alone), EASE_DAMPING and EASE_KEPT (samples
-of 700 to 51,293 readers), SPREAD. RARITY is a compromise: books, whose tags hold much rubbish, like 1.5 (recall 0.227
-against 0.212), fan works like 1 (`--works`: 0.225 against 0.199). The other fields have no
-such ground truth: they were set by hand. BLENDS are guesses that hold until a library has learned its own weights.
+Fitted on goodbooks-10k (first release), mostly on the even half of its 2,000 test readers; the odd half was looked at
+too while choosing, so it's no clean proof: LENGTH_NORM, the weights of TAG, AUTHOR, SERIES and WORD (recall of content
+alone), EASE_DAMPING and EASE_KEPT (samples of 700 to 51,293 readers), SPREAD. RARITY is a compromise: books, whose
+tags hold much rubbish, like 1.5 (recall 0.227 against 0.212), fan works like 1 (`--works`: 0.225 against 0.199). The
+other fields have no such ground truth: they were set by hand. BLENDS are guesses that hold until a library has learned
+its own.
 """
 
 from collections.abc import Mapping
