@@ -78,7 +78,7 @@ def run() -> None:
     """Serve the library on Discord. Needs FICUS_TOKEN."""
     from bot.running import serve  # noqa: PLC0415 - discord.py takes a second to import
 
-    settings = _settings()
+    settings = _settings(recommends=True)
     settings.require_token()
 
     async def load_and_serve() -> None:
@@ -101,7 +101,7 @@ def try_out(
     from bot.tryout import library_url, serve  # noqa: PLC0415 - discord.py takes a second to import
 
     with library_url(database) as url:
-        settings = _settings(corpus, url)
+        settings = _settings(corpus, url, recommends=True)
 
         async def load_and_serve() -> None:
             async with _open_library(settings) as (library, report):
@@ -233,7 +233,8 @@ def recommend(
     )
 
     async def rank() -> None:
-        async with _open_library(_settings(corpus, database)) as (library, _):
+        async with _open_library(_settings(corpus, database, recommends=True)) as (library, _):
+            await library.prepared()
             answer = await library.recommend(wish, PLACES[place], NOBODY, limit=limit, rng=Random(0))
             as_json.write(as_json.recommendations(answer)) if json else terminal.show_recommendations(answer)
 
@@ -246,7 +247,8 @@ def doctor(corpus: Corpus = None, database: Database = None) -> None:
     from bot.doctor import examine  # noqa: PLC0415 - only needed here
 
     async def show_all() -> bool:
-        return all([terminal.show_finding(finding) async for finding in examine(lambda: _settings(corpus, database))])
+        found = examine(lambda: _settings(corpus, database, recommends=True))
+        return all([terminal.show_finding(finding) async for finding in found])
 
     if not asyncio.run(show_all()):
         raise typer.Exit(1)
@@ -258,10 +260,15 @@ def version() -> None:
     terminal.say(f"Ficus {__version__}")
 
 
-def _settings(corpus: Path | None = None, database: str | None = None) -> Settings:
-    """Settings with what the command line changes; log lines show none of their secrets from here on."""
+def _settings(corpus: Path | None = None, database: str | None = None, *, recommends: bool = False) -> Settings:
+    """Settings with what the command line changes; log lines show none of their secrets from here on.
+
+    Commands that don't recommend do without the embedding model, which takes its time.
+    """
     changes: dict[str, Any] = {"corpus": corpus, "database_url": database}
     settings = Settings.load(**{key: value for key, value in changes.items() if value is not None})
+    if not recommends:
+        settings = settings.model_copy(update={"embedding_model": None})
     logs.set_up(settings.log_level, settings.secrets)
     return settings
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.errors import DatabaseError, FicusError
 from bot.library.authors.ledger import Ledger, ledger_path
@@ -11,6 +12,7 @@ from bot.library.checkup import examine_database
 from bot.library.folder import list_folder
 from bot.library.indexing.examine import examine_index
 from bot.library.reading import read_rules
+from bot.recommend.embedding import load_encoder
 from bot.settings import Settings
 
 
@@ -24,7 +26,7 @@ class Finding:
 
 
 async def examine(load_settings: Callable[[], Settings]) -> AsyncGenerator[Finding]:
-    """Look at settings, token, database, ledger, index and corpus folder; without settings, at nothing else."""
+    """Look at settings, token, database, ledger, index, corpus folder and model; without settings, at no more."""
     try:
         settings = load_settings()
     except FicusError as error:
@@ -36,6 +38,8 @@ async def examine(load_settings: Callable[[], Settings]) -> AsyncGenerator[Findi
     yield await asyncio.to_thread(_ledger, settings)
     yield await asyncio.to_thread(_index, settings)
     yield await asyncio.to_thread(_corpus, settings)
+    if settings.embedding_model is not None:
+        yield await asyncio.to_thread(_embedding_model, settings.embedding_model)
 
 
 def _token(settings: Settings) -> Finding:
@@ -95,3 +99,12 @@ def _corpus(settings: Settings) -> Finding:
             "Corpus", well=False, words=f"{settings.corpus} holds no files. Put stories there, as text files."
         )
     return Finding("Corpus", well=True, words=f"{len(listing.entries):,} files in {settings.corpus}")
+
+
+def _embedding_model(folder: Path) -> Finding:
+    """It is loaded, and tried on a text."""
+    try:
+        model = load_encoder(folder)
+    except FicusError as error:
+        return Finding("Model", well=False, words=error.sentence)
+    return Finding("Model", well=True, words=f"one of {model.kind} in {folder}, {model.width} numbers a text")

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
         "If left out, beside the SQLite file, its name ending in .index, or data/index with PostgreSQL.",
     )
     corpus: Path = Field(default=SEEDS, description="The folder of stories that is loaded at every start.")
+    embedding_model: Path | None = Field(
+        default=None,
+        description="The folder of an embedding model on this machine, of model2vec or sentence-transformers, by which "
+        "recommendations also find stories about the same things in other words. If left out, they do without.",
+    )
     moderator_roles: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(),
         description="Ids of roles whose members may use the moderation commands, apart by commas. "

@@ -7,6 +7,7 @@ import pytest
 
 from bot.settings import SEEDS
 from tests.conftest import Ficus
+from tests.recommend.models import static_model
 
 TOKEN = "MTAw.sesame.token"
 
@@ -142,3 +143,22 @@ class TestIndex:
             ended = ficus("doctor")
             assert ended.code == 1
             assert "FICUS_INDEX must name a folder" in " ".join(ended.out.split())
+
+
+class TestModel:
+    def test_none_is_named(self, ficus: Ficus, sound: None) -> None:
+        assert "Model" not in ficus("doctor").out
+
+    def test_one_that_can_be_used(
+        self, ficus: Ficus, sound: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("FICUS_EMBEDDING_MODEL", str(static_model(tmp_path / "model")))
+        ended = ficus("doctor")
+        assert ended.code == 0
+        assert "one of model2vec in" in " ".join(ended.out.split())
+
+    def test_one_that_can_not(self, ficus: Ficus, sound: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("FICUS_EMBEDDING_MODEL", str(tmp_path))
+        ended = ficus("doctor")
+        assert ended.code == 1
+        assert "holds no model that Ficus knows" in " ".join(ended.out.split())

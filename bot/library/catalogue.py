@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +16,8 @@ from bot.library.indexing.outbox import changed_between, last_seq
 from bot.library.tables import StoryRow
 from bot.recommend.recommender import Recommender
 from bot.search.scan import ScanIndex
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 LARGE = 1000
 """Stories from which on recommendations take long enough to prepare that a change isn't to wait for it."""
@@ -30,7 +33,8 @@ class Catalogue:
         self.cards: dict[int, Card] = {}
         self._seq = 0
         self._turn = asyncio.Lock()
-        self._recommending: asyncio.Future[None] | None = None
+        self._recommending: asyncio.Task[None] | None = None
+        self._behind = False
 
     @property
     def seq(self) -> int:
@@ -84,7 +88,29 @@ class Catalogue:
         In a large library nobody waits for recommendations but those who ask for them.
         """
         await asyncio.to_thread(self.index.prepare)
+        self._behind = True
         if self._recommending is None or self._recommending.done():
-            self._recommending = asyncio.get_running_loop().run_in_executor(None, self.recommender.prepare)
+            self._recommending = asyncio.create_task(self._prepare_recommending())
         if len(self.cards) < LARGE:
-            await self._recommending
+            await self.prepared()
+
+    async def _prepare_recommending(self) -> None:
+        """What recommendations need, then what stories are about; again when anything changed meanwhile."""
+        while self._behind:
+            self._behind = False
+            await asyncio.to_thread(self.recommender.prepare)
+            try:
+                await asyncio.to_thread(self.recommender.encode)
+            except Exception as error:  # noqa: BLE001 - without it recommendations work on, by facts alone
+                log.warning("The embedding model couldn't read all stories", reason=repr(error))
+
+    async def prepared(self) -> None:
+        """Until recommendations know all stories, also what the embedding model makes of them."""
+        if self._recommending is not None:
+            await asyncio.shield(self._recommending)
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        self.recommender.stop()
+        if self._recommending is not None:
+            await asyncio.wait({self._recommending})

@@ -127,6 +127,10 @@ class Library:
             await self._back.catch_up()
         return report
 
+    async def prepared(self) -> None:
+        """Until recommendations know every story that is there. A large library serves before that."""
+        await self._back.catalogue.prepared()
+
     async def follow(self) -> NoReturn:
         """Take in what other processes write, until cancelled."""
         while True:

@@ -10,9 +10,10 @@ from bot.recommend.arrays import Flags, Floats, Sparse
 from bot.recommend.blend import VIEWS
 from bot.recommend.features import Feature
 from bot.recommend.knowledge import Knowledge
-from bot.recommend.reasons import asked_reasons, shared_reasons, start_reason
+from bot.recommend.meaning import Meanings
+from bot.recommend.reasons import ABOUT_THE_SAME, asked_reasons, shared_reasons, start_reason
 from bot.recommend.stacks import Stacks
-from bot.recommend.weights import LENGTH_NORM, SPOKEN_OF
+from bot.recommend.weights import LENGTH_NORM, MEANING, MEANING_NEAR, SPOKEN_OF
 
 _WELCOME = 0.5
 """How much being a good start counts, beside what was asked for at 1."""
@@ -110,8 +111,12 @@ class FromTaste:
         readers: Iterable[int],
         *,
         verb: str,
+        meanings: Meanings | None = None,
     ) -> None:
-        """`tastes` are weights by slot; `readers` are whose tastes they are; `verb` is for one who did it: "liked"."""
+        """`tastes` are weights by slot; `readers` are whose tastes they are; `verb` is for one who did it: "liked".
+
+        With `meanings`, being about the same things is part of the content.
+        """
         self._stacks = stacks
         self._knowledge = knowledge
         self._tastes = dict(tastes)
@@ -119,16 +124,21 @@ class FromTaste:
         self._verb = verb
         self._readers = tuple(readers)
         self._profile = stacks.profile(self._tastes)
-        self._seen = knowledge.seen(stacks.content(self._profile), self._tastes, self._readers)
+        self._meanings = meanings
+        self._facts = self._content = stacks.content(self._profile)
+        if meanings is not None:
+            self._content = (self._facts + MEANING * meanings.nearness(self._tastes)).astype(np.float32)
+        self._seen = knowledge.seen(self._content, self._tastes, self._readers)
         self._weights = knowledge.weights(len(self._liked))
         self.scores: Floats = self._seen @ self._weights
 
     def fits(self, slot: int) -> bool:
-        """It shares something telling with the liked ones, or readers do."""
+        """It shares something telling with the liked ones or is about the same as one of them, or readers share it."""
         return bool(
             self._seen[slot, 2:4].any()
             or self._knowledge.counts(self._readers)[slot] >= SPOKEN_OF
             or self._wanted[self._stacks.features_at(slot)].any()
+            or self._nearness(slot).max() >= MEANING_NEAR
         )
 
     @cached_property
@@ -140,12 +150,20 @@ class FromTaste:
         return wanted & self._stacks.telling
 
     def contributions(self, slot: int) -> dict[str, float]:
-        """By view."""
-        return {
+        """By view; what the views of content owe to meaning stands apart."""
+        given = {
             view: float(value * weight)
             for view, value, weight in zip(VIEWS, self._seen[slot], self._weights, strict=True)
             if value * weight
         }
+        facts, content = float(self._facts[slot]), float(self._content[slot])
+        if content == facts:
+            return given
+        meaning = 0.0
+        for view in given.keys() & {"content", "content, log"}:
+            meaning += given[view] * (content - facts) / content
+            given[view] *= facts / content
+        return {**given, "meaning": meaning} if meaning else given
 
     def shared(self, slot: int) -> dict[Feature, float]:
         """Facts that it shares with the liked ones."""
@@ -153,11 +171,7 @@ class FromTaste:
 
     def reasons(self, slot: int) -> tuple[str, ...]:
         """What it shares with the liked story that it is most like, which is named if there are several; or readers."""
-        readers = self._of_readers(slot)
-        nearest, shared = self._nearest(slot)
-        told = shared_reasons(shared, self._stacks.labels[slot]) if self._is_telling(shared) else ()
-        if told and len(self._tastes) > 1:
-            told = (f"{self._verb} “{self._title(nearest)}”", *told)
+        readers, told = self._of_readers(slot), self._in_common(slot)
         if told and readers:
             given = self.contributions(slot)
             speaks = given.get("walk", 0) + given.get("ease", 0) > _READERS_SPEAK * sum(given.values())
@@ -167,22 +181,48 @@ class FromTaste:
         liked = self._knowledge.counts(self._readers)[slot]
         return ("liked by several readers here",) if liked >= SPOKEN_OF else (start_reason(self._stacks.cards[slot]),)
 
-    def _nearest(self, slot: int) -> tuple[int, dict[Feature, float]]:
+    def _in_common(self, slot: int) -> tuple[str, ...]:
+        """Facts and meaning, the stronger first, that it has in common with one liked story."""
+        near = self._nearness(slot)
+        at = int(np.argmax(self._alike(slot) + MEANING * near * self._fondness))
+        shared = self._shared_with(slot, at)
+        if not self._is_telling(shared):
+            at, shared = int(np.argmax(near)), {}
+        told = shared_reasons(shared, self._stacks.labels[slot])
+        if near[at] >= MEANING_NEAR:
+            first = MEANING * near[at] > sum(shared.values())
+            told = (ABOUT_THE_SAME, *told) if first else (*told, ABOUT_THE_SAME)
+        if told and len(self._tastes) > 1:
+            return (f"{self._verb} “{self._title(self._liked[at])}”", *told)
+        return told
+
+    def _shared_with(self, slot: int, at: int) -> dict[Feature, float]:
+        return self._stacks.shared(slot, self._stacks.profile({self._liked[at]: 1.0}))
+
+    def _alike(self, slot: int) -> Floats:
+        """How like the facts of each liked story are, times how much that is liked."""
         features, values = self._stacks.row(slot)
         own = np.zeros(len(self._stacks.features), np.float32)
         own[features] = values
-        given = (self._rows @ own) * self._lengths
-        nearest = self._liked[int(np.argmax(given))]
-        return nearest, self._stacks.shared(slot, self._stacks.profile({nearest: 1.0}))
+        return (self._rows @ own) * self._lengths
+
+    def _nearness(self, slot: int) -> Floats:
+        """How near it is in meaning to each liked story."""
+        if self._meanings is None:
+            return np.zeros(len(self._liked), np.float32)
+        return self._meanings.with_each(slot, self._liked)
 
     @cached_property
     def _rows(self) -> Sparse:
         return self._stacks.matrix[self._liked]
 
     @cached_property
+    def _fondness(self) -> Floats:
+        return np.array([self._tastes[slot] for slot in self._liked], np.float32)
+
+    @cached_property
     def _lengths(self) -> Floats:
-        weights = np.array([self._tastes[slot] for slot in self._liked], np.float32)
-        return (weights * self._stacks.norms[self._liked] ** (LENGTH_NORM - 1)).astype(np.float32)
+        return (self._fondness * self._stacks.norms[self._liked] ** (LENGTH_NORM - 1)).astype(np.float32)
 
     def _is_telling(self, shared: Iterable[Feature]) -> bool:
         return any(self._stacks.telling[self._stacks.numbers[feature]] for feature in shared)

@@ -6,6 +6,8 @@ from bot.corpus.story import Card, Status
 from bot.recommend.features import Feature, Field, length_of
 from bot.search.index import Length
 
+ABOUT_THE_SAME = "both seem to be about much the same things"
+"""What an embedding model says of two stories, in words that don't claim to know."""
 _MOST_REASONS = 3
 _MOST_NAMED: Mapping[Field, int] = {Field.CHARACTER: 3, Field.KEYWORD: 4, Field.TAG: 2}
 _UNSPOKEN = frozenset({Field.WORD})

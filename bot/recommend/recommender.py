@@ -10,10 +10,12 @@ import numpy as np
 from bot.corpus.story import Card
 from bot.recommend.arrays import Floats, Ints, sparse_places
 from bot.recommend.bending import Bending
+from bot.recommend.embedding import Encode
 from bot.recommend.features import Feature, Field
 from bot.recommend.fitting import Fitted, Snapshot
 from bot.recommend.knowledge import Knowledge
 from bot.recommend.listing import Lister
+from bot.recommend.meaning import Meanings, Memory
 from bot.recommend.ranking import FromNothing, FromTaste, Ranking, WithNames
 from bot.recommend.readers import Readers, tastes
 from bot.recommend.shelf import Shelf, prepared
@@ -31,7 +33,10 @@ class Recommender:
     Names are the keys of Resolution, which both work out from the same cards. May be used from several threads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, encode: Encode | None = None) -> None:
+        """With an embedding model's `encode`, what stories are about counts too, once `encode` has been called."""
+        self._memory = Memory(encode) if encode else None
+        self._meant: tuple[Stacks, int, Meanings] | None = None
         self._shelf = Shelf()
         self._readers = Readers()
         self._fitted: Fitted | None = None
@@ -40,9 +45,11 @@ class Recommender:
 
     def apply(self, put: Iterable[Card], drop: Iterable[int] = ()) -> None:
         """Add or replace cards, and forget those with the ids in `drop`."""
-        ready = prepared(put)
+        ready, drop = prepared(put), list(drop)
         with self._lock:
             self._shelf.apply(ready, drop)
+        if self._memory is not None:
+            self._memory.apply((card for card, _ in ready), drop)
 
     def note(self, reader: int, acts: Acts) -> None:
         """Replace what is known of a reader; with no acts they are forgotten, and their part in everything too.
@@ -66,6 +73,19 @@ class Recommender:
         with self._lock:
             self._shelf.stacks()
             self._readers.crowd()
+
+    def encode(self) -> None:
+        """Let the embedding model, if there is one, read what is new since the last time; questions go on meanwhile.
+
+        Takes as long as the model does: call it in a thread, and `stop` to end it early, for good.
+        """
+        if self._memory is not None:
+            self._memory.encode()
+
+    def stop(self) -> None:
+        """Have the embedding model read no more."""
+        if self._memory is not None:
+            self._memory.stop()
 
     def similar(self, story_id: int, most: int) -> list[int]:
         """The ids of the stories most like one by their facts, nearest first. No gate is asked, no reader heard."""
@@ -145,7 +165,8 @@ class Recommender:
         ranking: Ranking
         if any(weight > 0 for weight in by_slot.values()):
             verb = "you liked" if len(wish.readers) == 1 and not wish.like else "closest to"
-            ranking = FromTaste(stacks, knowledge, by_slot, wish.readers, verb=verb)
+            meanings = self._meanings(stacks)
+            ranking = FromTaste(stacks, knowledge, by_slot, wish.readers, verb=verb, meanings=meanings)
         else:
             ranking = WithNames(stacks, asked) if asked else FromNothing(stacks)
         liked = [slot for slot, weight in by_slot.items() if weight > 0]
@@ -162,6 +183,15 @@ class Recommender:
             touched=touched,
             fill=bool(wish.readers),
         )
+
+    def _meanings(self, stacks: Stacks) -> Meanings | None:
+        if self._memory is None:
+            return None
+        version = self._memory.version
+        if self._meant is None or self._meant[0] is not stacks or self._meant[1] != version:
+            vectors = self._memory.of([card.id for card in stacks.cards])
+            self._meant = stacks, version, Meanings(vectors, stacks.audiences())
+        return self._meant[2]
 
     def _knowledge(self, stacks: Stacks, readers: Iterable[int]) -> tuple[Knowledge, Floats]:
         crowd = self._readers.crowd(readers)

@@ -4,7 +4,7 @@ How rare a feature is, is counted for each story only over stories that are show
 story leaves no trace in the order of those that aren't.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -49,18 +49,23 @@ class Stacks:
         base = np.array([FIELDS[feature.field] for feature in self.features], np.float64)
         data = np.empty(len(indices), np.float64)
         owner = np.repeat(np.arange(len(rows)), lengths)
-        levels = self._levels
-        for level in set(levels):
-            counted = np.array([_is_counted(other, level) for other in levels]) & self._shown
+        for at_level, counted in self.audiences():
             stories = int(counted.sum())
             held = np.bincount(indices[counted[owner]], minlength=len(base))
             worth = base * np.log1p(max(stories, 1) / np.maximum(held, 1)) ** RARITY
-            own = np.array([other == level for other in levels])[owner]
+            own = at_level[owner]
             data[own] = worth[indices[own]]
         squares = np.bincount(owner, data**2, minlength=len(rows))
         self.norms: Floats = np.sqrt(np.maximum(squares, 1e-12)).astype(np.float32)
         weighed = (data / self.norms[owner] ** LENGTH_NORM).astype(np.float32)
         return sparse_rows(weighed, indices, indptr, (len(rows), len(base)))
+
+    def audiences(self) -> Iterator[tuple[Flags, Flags]]:
+        """For each level: the slots at it, and those of stories that are shown wherever these are."""
+        levels = self._levels
+        for level in set(levels):
+            counted = np.array([_is_counted(other, level) for other in levels]) & self._shown
+            yield np.array([other == level for other in levels]), counted
 
     @cached_property
     def _levels(self) -> list[Level]:

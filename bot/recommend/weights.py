@@ -87,3 +87,9 @@ POOL = 60
 """Candidates that are compared at a time for variety."""
 MOST_OF_A_FANDOM = 0.6
 """The largest share of a list for one fandom, if the taste has several."""
+
+MEANING = 0.5
+"""How much complete nearness in meaning counts beside a likeness in all facts, which is 1; with an embedding model."""
+MEANING_FAR, MEANING_NEAR = 0.3, 0.3
+"""The cosine up to which texts are as far apart as any; and the nearness above that, from 0 to 1, which recommends a
+story by itself and may be told as a reason. Guesses."""

@@ -1,0 +1,114 @@
+"""What stories are about, as an embedding model sees it: vectors of cards, and how near they are to a taste.
+
+Optional; without a model none of this is used. A vector is made from what a card says of its story in words (title,
+summary, tags, telling words of the text), not from names, which are compared exactly elsewhere. From each is taken what
+all stories of the library have in common (Mu and Viswanath 2018, "All-but-the-top"): many models put any two texts
+close together, and what is near must mean the same whatever the model.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
+
+import numpy as np
+
+from bot.corpus.story import Card, values
+from bot.recommend.arrays import Flags, Floats
+from bot.recommend.embedding import Encode, unit
+from bot.recommend.weights import MEANING_FAR
+
+BATCH = 256
+"""Texts that are encoded at a time; between two batches what changed meanwhile is taken in."""
+_FEW = 5
+"""So many stories' worth of nothing is counted in with what all have in common: two stories are no library."""
+
+
+def sentence_of(card: Card) -> str:
+    """What a card says of its story in words; the title first, as models cut long texts."""
+    summary = card.summary.value if card.summary else ""
+    parts = (card.title.value, summary, ", ".join(values(card.tags)), ", ".join(card.keywords))
+    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+class Memory:
+    """The vectors of cards by id. Only what is new or says something else is encoded. For several threads."""
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode = encode
+        self._lock = Lock()
+        self._turn = Lock()
+        self._stopped = False
+        self._said: dict[int, int] = {}
+        self._vectors: dict[int, Floats] = {}
+        self._waiting: dict[int, str] = {}
+        self.version = 0
+        """Grows whenever a vector is added, replaced or forgotten."""
+
+    def apply(self, put: Iterable[Card], drop: Iterable[int]) -> None:
+        """Note cards to encode, and forget those dropped. Encodes nothing yet; what changed keeps its vector so far."""
+        said = [(card.id, sentence_of(card)) for card in put]
+        with self._lock:
+            for card_id in drop:
+                self._said.pop(card_id, None)
+                self._waiting.pop(card_id, None)
+                self.version += self._vectors.pop(card_id, None) is not None
+            for card_id, sentence in said:
+                if self._said.get(card_id) != hash(sentence):
+                    self._said[card_id] = hash(sentence)
+                    self._waiting[card_id] = sentence
+
+    def encode(self) -> None:
+        """Encode what waits, a batch at a time, until nothing does. Takes as long as the model does: use a thread."""
+        with self._turn:
+            while batch := self._next():
+                vectors = self._encode(list(batch.values()))
+                with self._lock:
+                    for (card_id, sentence), vector in zip(batch.items(), vectors, strict=True):
+                        if self._said.get(card_id) == hash(sentence):
+                            self._vectors[card_id] = vector
+                    self.version += 1
+
+    def stop(self) -> None:
+        """Encode no more than the batch that is under way."""
+        self._stopped = True
+
+    def _next(self) -> dict[int, str]:
+        with self._lock:
+            ids = [] if self._stopped else list(self._waiting)[:BATCH]
+            return {card_id: self._waiting.pop(card_id) for card_id in ids}
+
+    def of(self, ids: Sequence[int]) -> Floats:
+        """Vectors, one a row; zeros for a story that hasn't been encoded yet."""
+        with self._lock:
+            known = [(row, vector) for row, one in enumerate(ids) if (vector := self._vectors.get(one)) is not None]
+        found = np.zeros((len(ids), len(known[0][1]) if known else 1), np.float32)
+        if known:
+            found[[row for row, _ in known]] = [vector for _, vector in known]
+        return found
+
+
+class Meanings:
+    """The vectors of all stories at one moment, by slot. Never changed afterwards."""
+
+    def __init__(self, vectors: Floats, audiences: Iterable[tuple[Flags, Flags]]) -> None:
+        """`audiences`: for some slots, which are shown wherever these are; a hidden one has no part in the others'."""
+        known = vectors.any(axis=1)
+        self._vectors = vectors.copy()
+        for own, shown in audiences:
+            common = vectors[shown & known].sum(axis=0) / (np.count_nonzero(shown & known) + _FEW)
+            at = np.flatnonzero(own & known)
+            self._vectors[at] = unit(vectors[at] - common)
+
+    def nearness(self, tastes: Mapping[int, float]) -> Floats:
+        """How near each slot's story is to a taste (weights by slot), from 0 to 1."""
+        slots, weights = list(tastes), np.array(list(tastes.values()), np.float32)
+        profile = unit(weights @ self._vectors[slots])[0]
+        return _near(self._vectors @ profile)
+
+    def with_each(self, slot: int, others: Sequence[int]) -> Floats:
+        """How near a story is to each of some others."""
+        return _near(self._vectors[list(others)] @ self._vectors[slot])
+
+
+def _near(cosines: Floats) -> Floats:
+    """0 up to MEANING_FAR, where texts have nothing in common but being texts, and 1 for the same."""
+    return np.maximum((cosines - MEANING_FAR) / (1 - MEANING_FAR), 0).astype(np.float32)
