@@ -4,7 +4,7 @@
         [--peers popularity,cosine,als,ease,content] [--task taste|seed] [--answers OUT.jsonl] [--shown] [--ablate]
         [--readers N] [--half even|odd]
     python -m benchmarks.recommend --scale 100000
-    python -m benchmarks.recommend --works FILE.jsonl
+    python -m benchmarks.recommend --works FILE.jsonl [--seed S] [--embedding FOLDER]
 
 Items are {"id", "title", "authors", "tags": {tag: count}} and optionally fandoms, characters, relationships, warnings,
 rating, summary, words, text; train is user,item,value; split {"user", "kept", "rated", "held", "seed"}. All may be
@@ -64,9 +64,12 @@ def main() -> None:
 
         compare_at_scale(options.scale, options.seed)
     elif options.works:
-        from benchmarks.recommend_works import check_works  # noqa: PLC0415
+        from benchmarks.recommend_works import check_meaning, check_works  # noqa: PLC0415
 
-        check_works(options.works, options.seed)
+        if options.embedding:
+            check_meaning(options.works, options.seed, options.embedding)
+        else:
+            check_works(options.works, options.seed)
     else:
         compare_on_readers(options)
 
@@ -88,6 +91,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--half", choices=("even", "odd"), help="every other test reader")
     parser.add_argument("--scale", type=int, help="so many made-up stories: speed against exhaustive TF-IDF")
     parser.add_argument("--works", type=Path, help="works of an archive: likeness by what is held out")
+    parser.add_argument("--embedding", type=Path, help="with --works: the folder of an embedding model, and without it")
     options = parser.parse_args()
     if not (options.scale or options.works or (options.train and options.split)):
         parser.error("give --train and --split, or --scale, or --works")

@@ -9,6 +9,7 @@ would like them, and it favours facts that authors repeat together.
 """
 
 import hashlib
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +19,9 @@ import numpy as np
 from benchmarks.recommend_data import Row, card_of, read_rows
 from bot.corpus.story import Card
 from bot.recommend import stacks, weights
+from bot.recommend.embedding import load_encoder
 from bot.recommend.features import Field
-from bot.recommend.recommender import Recommender
+from bot.recommend.recommender import Recommender, Wish
 from bot.search.normalise import fold
 
 FIRST = 10
@@ -52,6 +54,36 @@ def check_works(path: Path, seed: int) -> None:
         stacks.FIELDS = kept
         shares = np.array([_precision(recommender.similar(number, FIRST), alike[number]) for number in asked])
         print(f"{name:<28} found {shares.mean():.4f} +- {shares.std() / len(shares) ** 0.5:.4f}", flush=True)
+
+
+def check_meaning(path: Path, seed: int, folder: Path) -> None:
+    """How fast an embedding model reads the works, and lists for one work without it and with it."""
+    rows = [{**row, "id": number} for number, row in enumerate(read_rows(path))]
+    cards = [_without(card_of(row), seed) for row in rows]
+    alike = _alike([_hidden(row, seed) for row in rows])
+    asked = [number for number in range(len(rows)) if alike[number]]
+    model = load_encoder(folder)
+    shares: list[np.ndarray] = []
+    for name, encode in (("by facts alone", None), (f"with {model.kind}, {model.width} numbers", model.encode)):
+        recommender = Recommender(encode)
+        recommender.apply(cards)
+        recommender.prepare()
+        began = time.perf_counter()
+        recommender.encode()
+        if encode:
+            seconds = time.perf_counter() - began
+            print(f"{len(cards):,} works read in {seconds:.2f} s, {len(cards) / seconds:,.0f} a second")
+        times, found = [], []
+        for number in asked:
+            began = time.perf_counter()
+            ranked = recommender.recommend(Wish(like=(number,)), lambda _: True, limit=FIRST, varied=False)
+            times.append((time.perf_counter() - began) * 1e3)
+            found.append(_precision([one.card.id for one in ranked], alike[number]))
+        shares.append(np.array(found))
+        p50, p99 = np.percentile(times, (50, 99))
+        print(f"{name:<36} found {shares[-1].mean():.4f}   p50 {p50:.1f} ms   p99 {p99:.1f} ms", flush=True)
+    gain = shares[1] - shares[0]
+    print(f"{'difference':<36}      {gain.mean():+.4f} +- {gain.std() / len(gain) ** 0.5:.4f}")
 
 
 def _is_hidden(tag: str, seed: int) -> bool:

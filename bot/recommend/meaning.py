@@ -14,7 +14,6 @@ import numpy as np
 from bot.corpus.story import Card, values
 from bot.recommend.arrays import Flags, Floats
 from bot.recommend.embedding import Encode, unit
-from bot.recommend.weights import MEANING_FAR
 
 BATCH = 256
 """Texts that are encoded at a time; between two batches what changed meanwhile is taken in."""
@@ -99,16 +98,16 @@ class Meanings:
             self._vectors[at] = unit(vectors[at] - common)
 
     def nearness(self, tastes: Mapping[int, float]) -> Floats:
-        """How near each slot's story is to a taste (weights by slot), from 0 to 1."""
+        """How near each slot's story is to a taste (weights by slot): the cosine, or 0 if that's less."""
         slots, weights = list(tastes), np.array(list(tastes.values()), np.float32)
-        profile = unit(weights @ self._vectors[slots])[0]
-        return _near(self._vectors @ profile)
+        profile = unit((self._vectors[slots] * weights[:, np.newaxis]).sum(axis=0))[0]
+        return _cosines(self._vectors, profile)
 
     def with_each(self, slot: int, others: Sequence[int]) -> Floats:
-        """How near a story is to each of some others."""
-        return _near(self._vectors[list(others)] @ self._vectors[slot])
+        """How near a story is to each of some others, in the same way."""
+        return _cosines(self._vectors[list(others)], self._vectors[slot])
 
 
-def _near(cosines: Floats) -> Floats:
-    """0 up to MEANING_FAR, where texts have nothing in common but being texts, and 1 for the same."""
-    return np.maximum((cosines - MEANING_FAR) / (1 - MEANING_FAR), 0).astype(np.float32)
+def _cosines(vectors: Floats, one: Floats) -> Floats:
+    """At least 0. Row by row, for a product of the whole would start threads, which takes longer on a busy machine."""
+    return np.maximum(np.vecdot(vectors, one), 0)

@@ -71,7 +71,7 @@ class Recommender:
     def prepare(self) -> None:
         """Build what recommendations need. It takes seconds for some ten thousand stories, so call it in a thread."""
         with self._lock:
-            self._shelf.stacks()
+            self._meanings(self._shelf.stacks())
             self._readers.crowd()
 
     def encode(self) -> None:
@@ -81,6 +81,8 @@ class Recommender:
         """
         if self._memory is not None:
             self._memory.encode()
+            with self._lock:
+                self._meanings(self._shelf.stacks())
 
     def stop(self) -> None:
         """Have the embedding model read no more."""

@@ -107,7 +107,7 @@ def test_reasons_are_recomputed_from_the_vectors(encode: Encode):
     for at, liked in enumerate(LIBRARY):
         found = recommender.recommend(Wish(like=(liked.id,)), anything, limit=9)
         told = {one.card.id for one in found if ABOUT in one.reasons}
-        assert told == {one.id for to, one in enumerate(LIBRARY) if to != at and cosines[at, to] >= 0.51}
+        assert told == {one.id for to, one in enumerate(LIBRARY) if to != at and cosines[at, to] >= 0.5}
 
 
 def test_a_hidden_liked_story_is_not_named_and_pulls_nothing(encode: Encode):
@@ -214,4 +214,4 @@ def test_a_model_that_puts_all_texts_together_finds_what_stands_out():
     nearness = Meanings(vectors, [(every, every)]).nearness({0: 1.0})
     assert nearness[0] == pytest.approx(1, abs=1e-4)
     assert nearness[1] > 0.5
-    assert np.count_nonzero(nearness) < 10
+    assert np.count_nonzero(nearness > 0.5) == 2
