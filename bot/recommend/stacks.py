@@ -12,6 +12,7 @@ import numpy as np
 from bot.corpus.story import Card, State
 from bot.recommend.arrays import Flags, Floats, Ints, Numbers, Sparse, sparse_rows
 from bot.recommend.features import TELLING, Feature
+from bot.recommend.nearest import Effort, Rows, candidates
 from bot.recommend.starting import welcome
 from bot.recommend.weights import FIELDS, LENGTH_NORM, RARITY
 
@@ -20,7 +21,9 @@ Level = tuple[int | None, bool]
 
 _EXHAUSTIVE = 3_000_000
 """Weights in all up to which every story is scored; in larger libraries those that share the strongest features."""
-_TERMS, _PROFILE_TERMS = 20, 48
+_FOR_A_LIST = Effort(terms=96, entries=40_000, kept=1_600)
+_FOR_A_GLANCE = Effort(terms=20, entries=10_000, kept=15)
+"""For the stories nearest to one, of which no gate leaves any out; `kept` is for each of them."""
 
 
 class Stacks:
@@ -41,6 +44,7 @@ class Stacks:
         self.matrix = self._weigh(rows)
         """Slots by features; each row's weights divided by its norm to the power of LENGTH_NORM."""
         self.holders: Sparse = self.matrix.tocsc()
+        self._rows, self._lists = Rows(self.matrix), Rows(self.holders)
 
     def _weigh(self, rows: Sequence[Numbers]) -> Sparse:
         lengths = np.fromiter(map(len, rows), np.int64, len(rows))
@@ -87,25 +91,22 @@ class Stacks:
 
     def row(self, slot: int) -> tuple[Numbers, Floats]:
         """A story's features by number, and their weights; the vector has length 1."""
-        start, end = self.matrix.indptr[slot], self.matrix.indptr[slot + 1]
-        scale = self.norms[slot] ** (LENGTH_NORM - 1)
-        return self.matrix.indices[start:end], self.matrix.data[start:end] * scale
+        features, values = self._rows.one(slot)
+        return features, values * self.norms[slot] ** (LENGTH_NORM - 1)
 
     def features_at(self, slot: int) -> Numbers:
         """A story's features by number."""
-        return self.matrix.indices[self.matrix.indptr[slot] : self.matrix.indptr[slot + 1]]
+        return self._rows.one(slot)[0]
 
     def profile(self, weights: Mapping[int, float]) -> tuple[Numbers, Floats, float]:
         """The weighted sum of stories' rows (by slot): features, weights (length 1), and the stories' mean norm."""
         if not weights:
             return np.zeros(0, np.int32), np.zeros(0, np.float32), 1.0
-        rows = [self.row(slot) for slot in weights]
-        indices = np.concatenate([features for features, _ in rows])
-        values = np.concatenate(
-            [data * weight for (_, data), weight in zip(rows, weights.values(), strict=True)], dtype=np.float32
-        )
-        features, place = np.unique(indices, return_inverse=True)
-        summed = np.bincount(place, values, minlength=len(features)).astype(np.float32)
+        slots = np.fromiter(weights, np.int64, len(weights))
+        scale = np.fromiter(weights.values(), np.float32, len(weights)) * self.norms[slots] ** (LENGTH_NORM - 1)
+        found = self._rows.of(slots)
+        features, place = np.unique(found.columns, return_inverse=True)
+        summed = np.bincount(place, found.values * scale[found.owner], minlength=len(features)).astype(np.float32)
         length = float(np.sqrt(summed @ summed)) or 1.0
         liked = [slot for slot, weight in weights.items() if weight > 0] or list(weights)
         return features, summed / length, float(self.norms[liked].mean())
@@ -119,41 +120,24 @@ class Stacks:
             dense = np.zeros(len(self.features), np.float32)
             dense[features] = values
             return (self.matrix @ dense) / norm**LENGTH_NORM
-        terms = _PROFILE_TERMS if len(features) > 3 * _PROFILE_TERMS else _TERMS
-        near = self._near(features, values, terms)
+        near, likeness = self._nearest(features, values, _FOR_A_LIST)
         scores = np.zeros(len(self.cards), np.float32)
-        dense = np.zeros(len(self.features), np.float32)
-        dense[features] = values
-        scores[near] = (self.matrix[near] @ dense) / norm**LENGTH_NORM
+        scores[near] = likeness / norm**LENGTH_NORM
         return scores
-
-    def _near(self, features: Numbers, values: Floats, terms: int, most: int = 400) -> Ints:
-        """Slots that share the strongest features, by inverted lists."""
-        if len(features) > terms:
-            chosen = np.argpartition(-np.abs(values), terms - 1)[:terms]
-            features, values = features[chosen], values[chosen]
-        lists = self.holders
-        spans = [(lists.indptr[feature], lists.indptr[feature + 1]) for feature in features]
-        slots = np.concatenate([lists.indices[start:end] for start, end in spans])
-        worth = np.concatenate(
-            [lists.data[start:end] * value for (start, end), value in zip(spans, values, strict=True)]
-        )
-        found = np.bincount(slots, worth, minlength=len(self.cards))[slots]
-        if len(found) > 3 * most:
-            # A story stands here once for each term, so this keeps at least a few more than wanted.
-            slots = slots[np.argpartition(-found, 3 * most)[: 3 * most]]
-        return np.unique(slots).astype(np.int64)
 
     def similar(self, slot: int, most: int) -> Ints:
         """The slots of the stories most like one, nearest first, itself left out; no gate is asked."""
-        features, values = self.row(slot)
-        near = self._near(features, values, _TERMS, most * 8)
-        part = self.matrix[near]
+        effort = _FOR_A_GLANCE._replace(kept=_FOR_A_GLANCE.kept * (most + 1))
+        near, likeness = self._nearest(*self.row(slot), effort)
+        order = np.argsort(-likeness, kind="stable")
+        return near[order[near[order] != slot][:most]]
+
+    def _nearest(self, features: Numbers, values: Floats, effort: Effort) -> tuple[Ints, Floats]:
+        """Slots that share the strongest features, and how like the profile they are."""
+        near = candidates(self._lists, features, values, effort)
         dense = np.zeros(len(self.features), np.float32)
         dense[features] = values
-        scores = part @ dense
-        scores[near == slot] = -1
-        return near[np.argsort(-scores, kind="stable")[:most]]
+        return near, self._rows.times(near, dense)
 
     def having(self, asked: Iterable[Feature]) -> Ints:
         """The slots of the stories that have all of these features."""
