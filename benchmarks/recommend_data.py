@@ -102,6 +102,7 @@ def card_of(row: Row) -> Card:
         warnings=_facts(row.get("warnings", ())),
         summary=Fact(row["summary"]) if row.get("summary") else None,
         rating=Fact(rating),
+        language=Fact(row["language"]) if row.get("language") else None,
         words=int(row.get("words") or 0),
         keywords=_keywords(row),
     )

@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.recommend_data import Row, card_of, read_rows
 from bot.corpus.story import Card
 from bot.recommend import stacks, weights
-from bot.recommend.embedding import load_encoder
+from bot.recommend.embedding import Encode, load_encoder
 from bot.recommend.features import Field
 from bot.recommend.recommender import Recommender, Wish
 from bot.search.normalise import fold
@@ -57,33 +57,47 @@ def check_works(path: Path, seed: int) -> None:
 
 
 def check_meaning(path: Path, seed: int, folder: Path) -> None:
-    """How fast an embedding model reads the works, and lists for one work without it and with it."""
+    """How fast an embedding model reads the works, and lists for one work without it and with it.
+
+    Apart from the works held to be alike as above, those that are for their free tags alone: these are the nearest to
+    what a story is about that the data has.
+    """
     rows = [{**row, "id": number} for number, row in enumerate(read_rows(path))]
     cards = [_without(card_of(row), seed) for row in rows]
-    alike = _alike([_hidden(row, seed) for row in rows])
-    asked = [number for number in range(len(rows)) if alike[number]]
+    hidden = [_hidden(row, seed) for row in rows]
+    truths = {"alike": _alike(hidden), "by free tags alone": _alike([(frozenset(), tags) for _, tags in hidden])}
     model = load_encoder(folder)
-    shares: list[np.ndarray] = []
-    for name, encode in (("by facts alone", None), (f"with {model.kind}, {model.width} numbers", model.encode)):
-        recommender = Recommender(encode)
-        recommender.apply(cards)
-        recommender.prepare()
+    recommenders = {"by facts": _fed(cards, None), f"with {model.kind}": _fed(cards, model.encode)}
+    for truth, alike in truths.items():
+        asked = [number for number in range(len(rows)) if alike[number]]
+        shares = [_shares(name, recommender, asked, alike) for name, recommender in recommenders.items()]
+        gain = shares[1] - shares[0]
+        error = gain.std() / len(gain) ** 0.5
+        print(f"{truth}: {len(asked):,} works, difference {gain.mean():+.4f} +- {error:.4f}", flush=True)
+
+
+def _fed(cards: Sequence[Card], encode: Encode | None) -> Recommender:
+    recommender = Recommender(encode)
+    recommender.apply(cards)
+    recommender.prepare()
+    began = time.perf_counter()
+    recommender.encode()
+    if encode:
+        seconds = time.perf_counter() - began
+        print(f"{len(cards):,} works read in {seconds:.2f} s, {len(cards) / seconds:,.0f} a second")
+    return recommender
+
+
+def _shares(name: str, recommender: Recommender, asked: Sequence[int], alike: Sequence[set[int]]) -> np.ndarray:
+    times, found = [], []
+    for number in asked:
         began = time.perf_counter()
-        recommender.encode()
-        if encode:
-            seconds = time.perf_counter() - began
-            print(f"{len(cards):,} works read in {seconds:.2f} s, {len(cards) / seconds:,.0f} a second")
-        times, found = [], []
-        for number in asked:
-            began = time.perf_counter()
-            ranked = recommender.recommend(Wish(like=(number,)), lambda _: True, limit=FIRST, varied=False)
-            times.append((time.perf_counter() - began) * 1e3)
-            found.append(_precision([one.card.id for one in ranked], alike[number]))
-        shares.append(np.array(found))
-        p50, p99 = np.percentile(times, (50, 99))
-        print(f"{name:<36} found {shares[-1].mean():.4f}   p50 {p50:.1f} ms   p99 {p99:.1f} ms", flush=True)
-    gain = shares[1] - shares[0]
-    print(f"{'difference':<36}      {gain.mean():+.4f} +- {gain.std() / len(gain) ** 0.5:.4f}")
+        ranked = recommender.recommend(Wish(like=(number,)), lambda _: True, limit=FIRST, varied=False)
+        times.append((time.perf_counter() - began) * 1e3)
+        found.append(_precision([one.card.id for one in ranked], alike[number]))
+    p50, p99 = np.percentile(times, (50, 99))
+    print(f"{name:<28} found {np.mean(found):.4f}   p50 {p50:.1f} ms   p99 {p99:.1f} ms", flush=True)
+    return np.array(found)
 
 
 def _is_hidden(tag: str, seed: int) -> bool:

@@ -46,7 +46,7 @@ class Backroom:
         if folder is None:
             return Recommender()
         model = await asyncio.to_thread(load_encoder, folder)
-        log.info("An embedding model is in use", folder=str(folder), kind=str(model.kind), width=model.width)
+        log.debug("An embedding model is in use", folder=str(folder), kind=str(model.kind), width=model.width)
         return Recommender(model.encode)
 
     async def close(self) -> None:

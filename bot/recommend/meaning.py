@@ -1,20 +1,23 @@
 """What stories are about, as an embedding model sees it: vectors of cards, and how near they are to a taste.
 
 Optional; without a model none of this is used. A vector is made from what a card says of its story in words (title,
-summary, tags, telling words of the text), not from names, which are compared exactly elsewhere. From each is taken what
-all stories of the library have in common (Mu and Viswanath 2018, "All-but-the-top"): many models put any two texts
-close together, and what is near must mean the same whatever the model.
+summary, telling words of the text), not from names and tags, which are compared exactly elsewhere. From each is taken
+what all stories of its language in the library have in common (Mu and Viswanath 2018, "All-but-the-top"): many models
+put any two texts close together, and most those of a language that they hardly know.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 
 import numpy as np
+import regex
 
 from bot.corpus.story import Card, values
 from bot.recommend.arrays import Flags, Floats
 from bot.recommend.embedding import Encode, unit
 
+_WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)*")
+_SHORTEST = 3
 BATCH = 256
 """Texts that are encoded at a time; between two batches what changed meanwhile is taken in."""
 _FEW = 5
@@ -22,10 +25,30 @@ _FEW = 5
 
 
 def sentence_of(card: Card) -> str:
-    """What a card says of its story in words; the title first, as models cut long texts."""
-    summary = card.summary.value if card.summary else ""
-    parts = (card.title.value, summary, ", ".join(values(card.tags)), ", ".join(card.keywords))
-    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+    """What a card says of its story in words: title, summary or else tags, telling words. Empty if it's but a title.
+
+    Without the words of its people's and fandoms' names, else what is near would be what has the same people.
+    """
+    told = card.summary.value if card.summary else ", ".join(values(card.tags))
+    if not (told.strip() or card.keywords):
+        return ""
+    called = values(card.characters) + values(card.fandoms)
+    names = {word for name in called for word in _WORD.findall(name) if len(word) >= _SHORTEST and not word.islower()}
+    said = ". ".join(part.strip().rstrip(".") for part in (card.title.value, told, ", ".join(card.keywords)) if part)
+    return _WORD.sub(lambda found: "" if _bare(found[0]) in names else found[0], said)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def kindred(cards: Sequence[Card], audiences: Iterable[tuple[Flags, Flags]]) -> Iterator[tuple[Flags, Flags]]:
+    """The audiences of `Stacks` again, each language apart."""
+    languages = np.array([card.language.value if card.language else "" for card in cards])
+    for own, shown in audiences:
+        for language in np.unique(languages[own]):
+            same = languages == language
+            yield own & same, shown & same
 
 
 class Memory:
@@ -48,12 +71,15 @@ class Memory:
         with self._lock:
             for card_id in drop:
                 self._said.pop(card_id, None)
-                self._waiting.pop(card_id, None)
-                self.version += self._vectors.pop(card_id, None) is not None
+                self._forget(card_id)
             for card_id, sentence in said:
-                if self._said.get(card_id) != hash(sentence):
-                    self._said[card_id] = hash(sentence)
+                if self._said.get(card_id) == hash(sentence):
+                    continue
+                self._said[card_id] = hash(sentence)
+                if sentence:
                     self._waiting[card_id] = sentence
+                else:
+                    self._forget(card_id)
 
     def encode(self) -> None:
         """Encode what waits, a batch at a time, until nothing does. Takes as long as the model does: use a thread."""
@@ -69,6 +95,10 @@ class Memory:
     def stop(self) -> None:
         """Encode no more than the batch that is under way."""
         self._stopped = True
+
+    def _forget(self, card_id: int) -> None:
+        self._waiting.pop(card_id, None)
+        self.version += self._vectors.pop(card_id, None) is not None
 
     def _next(self) -> dict[int, str]:
         with self._lock:
@@ -89,7 +119,7 @@ class Meanings:
     """The vectors of all stories at one moment, by slot. Never changed afterwards."""
 
     def __init__(self, vectors: Floats, audiences: Iterable[tuple[Flags, Flags]]) -> None:
-        """`audiences`: for some slots, which are shown wherever these are; a hidden one has no part in the others'."""
+        """`audiences`: for some slots, those whose common part is taken from them."""
         known = vectors.any(axis=1)
         self._vectors = vectors.copy()
         for own, shown in audiences:

@@ -15,7 +15,7 @@ from bot.recommend.features import Feature, Field
 from bot.recommend.fitting import Fitted, Snapshot
 from bot.recommend.knowledge import Knowledge
 from bot.recommend.listing import Lister
-from bot.recommend.meaning import Meanings, Memory
+from bot.recommend.meaning import Meanings, Memory, kindred
 from bot.recommend.ranking import FromNothing, FromTaste, Ranking, WithNames
 from bot.recommend.readers import Readers, tastes
 from bot.recommend.shelf import Shelf, prepared
@@ -192,7 +192,7 @@ class Recommender:
         version = self._memory.version
         if self._meant is None or self._meant[0] is not stacks or self._meant[1] != version:
             vectors = self._memory.of([card.id for card in stacks.cards])
-            self._meant = stacks, version, Meanings(vectors, stacks.audiences())
+            self._meant = stacks, version, Meanings(vectors, kindred(stacks.cards, stacks.audiences()))
         return self._meant[2]
 
     def _knowledge(self, stacks: Stacks, readers: Iterable[int]) -> tuple[Knowledge, Floats]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.corpus.story import Card, Fact, Rating, State
 from bot.recommend.arrays import Floats
-from bot.recommend.embedding import Encode, load_encoder
+from bot.recommend.embedding import Encode, load_encoder, unit
 from bot.recommend.meaning import BATCH, Meanings, Memory, sentence_of
 from bot.recommend.recommender import Recommender, Wish
 from bot.recommend.wish import Act
@@ -53,8 +53,15 @@ class Counting:
 
 def test_what_a_model_reads():
     one = card(1, " Tides. ", ["Ana"], summary="She left.", tags=["sea", "slow"], keywords=["ferry", "salt"])
-    assert sentence_of(one) == "Tides. She left. sea, slow. ferry, salt"
-    assert sentence_of(card(2, "Tides", ["Ana"])) == "Tides", "no names of people or fandoms"
+    assert sentence_of(one) == "Tides. She left. ferry, salt"
+    assert sentence_of(replace(one, summary=None)) == "Tides. sea, slow. ferry, salt"
+    assert sentence_of(card(2, "Tides", ["Ana"], author="Zed")) == "", "a title alone says too little"
+
+
+def test_names_are_not_what_a_story_is_about():
+    summary = "Mori Hana's boat, Odo’s oar and the sea at Roads. An odo is no Odo, a hana is."
+    named = card(1, "Hana and Odo", ["Hana Mori", "Odo of Lind"], "Roads", summary=summary)
+    assert " ".join(sentence_of(named).split()) == "and . boat, oar and the sea at . An odo is no , a hana is"
 
 
 def test_near_in_meaning_without_a_word_in_common(encode: Encode):
@@ -150,6 +157,10 @@ def test_only_what_is_new_or_says_something_else_is_read(encode: Encode):
     recommender.apply([SKY])
     recommender.encode()
     assert model.texts[1:] == [sentence_of(SKY)], "it had been forgotten"
+    recommender.apply([replace(SHORE, summary=None, keywords=())])
+    recommender.encode()
+    assert len(model.texts) == 2
+    assert {one.card.id for one in recommender.recommend(Wish(like=(1,)), anything)} == {3}, "it says too little now"
 
 
 def test_before_it_is_read_a_story_is_found_by_its_facts(encode: Encode):
@@ -184,7 +195,7 @@ def test_questions_are_answered_while_the_model_reads(encode: Encode):
 def test_reading_can_be_stopped(encode: Encode):
     model = Counting(encode)
     memory = Memory(lambda texts: (memory.stop(), model(texts))[1])
-    memory.apply((card(n, f"Story {n}") for n in range(3 * BATCH)), ())
+    memory.apply((card(n, f"Story {n}", summary="Sea.") for n in range(3 * BATCH)), ())
     memory.encode()
     assert len(model.texts) == BATCH
     memory.encode()
@@ -200,6 +211,24 @@ def test_off_is_as_before(encode: Encode):
         one, other = (it.recommend(wish, anything, limit=9) for it in (off, mute))
         assert one == other
         assert not any("meaning" in it.contributions or ABOUT in it.reasons for it in one)
+
+
+def test_a_language_that_the_model_hardly_knows_is_no_theme(encode: Encode):
+    """To it all texts of that language are the same."""
+
+    def strange(texts: Sequence[str]) -> Floats:
+        away = np.zeros(8, np.float32)
+        away[7] = 3
+        return unit(encode(texts) + away * np.array([["ы" in text] for text in texts]))
+
+    russian = [replace(one, id=20 + one.id, title=Fact(f"{one.title.value} ы")) for one in LIBRARY * 3]
+    russian = [replace(one, id=20 + n, authors=(Fact(f"И{n}"),)) for n, one in enumerate(russian)]
+    russian = [replace(one, fandoms=(Fact(f"М{one.id}"),), characters=(), tags=(), keywords=()) for one in russian]
+    for language, told in ((None, True), (Fact("Russian"), False)):
+        cards = [*LIBRARY, *(replace(one, language=language) for one in russian)]
+        recommender = recommender_of(cards, strange)
+        found = recommender.recommend(Wish(like=(20,)), lambda one: one.id in {20, 23}, limit=9)
+        assert any(ABOUT in one.reasons for one in found) is told
 
 
 def test_a_model_that_puts_all_texts_together_finds_what_stands_out():
