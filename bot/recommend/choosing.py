@@ -1,7 +1,7 @@
 """From a ranking to a list that people like to read: near the wish, and not five times the same."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -11,7 +11,8 @@ from bot.search.fandoms import scopes_of
 from bot.search.normalise import fold
 
 MOST_OF_AN_AUTHOR = 3
-Likeness = Callable[[Card, Card], float]
+Likeness = Callable[[Card, Sequence[Card]], Sequence[float]]
+"""How alike a story is to each of some others, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,30 @@ def choose(
     if first is None:
         return choice.picked
     rest = chain((first,), rest)
-    pool: list[Candidate] = []
     cost = VARIETY * max(first.score, 0.0) if price is None else price
+    pool: list[_Entry] = []
     while len(choice.picked) < limit:
-        pool = [candidate for candidate in pool if choice.welcomes(candidate.card)]
-        pool += islice((candidate for candidate in rest if choice.welcomes(candidate.card)), POOL - len(pool))
+        pool = list(filter(choice.welcomes, pool))
+        offered = filter(choice.welcomes, map(choice.entry, rest))
+        pool += map(choice.compared, islice(offered, POOL - len(pool)))
         if not pool:
             break
-        choice.add(max(pool, key=lambda candidate: candidate.score - cost * choice.nearest(candidate.card)))
+        best = max(pool, key=lambda entry: entry.candidate.score - cost * entry.nearest)
+        choice.add(best.candidate)
+        choice.compare(pool, best.candidate.card)
     return choice.picked
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """A candidate with what is asked about it again and again."""
+
+    candidate: Candidate
+    work: tuple[str, str]
+    authors: frozenset[str]
+    scopes: frozenset[str]
+    nearest: float = 0.0
+    """How like it is to that one of the chosen which it is most like."""
 
 
 class _Choice:
@@ -74,46 +90,47 @@ class _Choice:
         self._likeness = likeness
         self._works = set(map(same_work, without))
         self._times: Counter[str] = Counter()
-        self._fandoms: Counter[str] = Counter()
+        self._full: set[str] = set()
         self._most_of_a_fandom = most_of_a_fandom
-        self._known: dict[int, tuple[tuple[str, str], set[str]]] = {}
-        self._compared: dict[int, tuple[int, float]] = {}
+        self._times_of_fandoms: Counter[str] = Counter()
+        self._full_fandoms: set[str] = set()
         for candidate in chosen:
             self.add(candidate)
 
     def add(self, candidate: Candidate) -> None:
         """Choose it."""
         self.picked.append(candidate)
-        self._works.add(same_work(candidate.card))
-        self._times.update(_authors(candidate.card))
-        self._fandoms.update(scopes_of(candidate.card))
+        entry = self.entry(candidate)
+        self._works.add(entry.work)
+        self._times.update(entry.authors)
+        self._full.update(author for author in entry.authors if self._times[author] >= MOST_OF_AN_AUTHOR)
+        if self._most_of_a_fandom is not None:
+            times, most = self._times_of_fandoms, self._most_of_a_fandom
+            times.update(entry.scopes)
+            self._full_fandoms.update(scope for scope in entry.scopes if times[scope] >= most)
 
-    def welcomes(self, card: Card) -> bool:
+    def entry(self, candidate: Candidate) -> _Entry:
+        """A candidate for the pool."""
+        card = candidate.card
+        scopes = frozenset[str]() if self._most_of_a_fandom is None else scopes_of(card)
+        return _Entry(candidate, same_work(card), frozenset(map(fold, values(card.authors))), scopes)
+
+    def welcomes(self, entry: _Entry) -> bool:
         """Whether it is no copy, and by nobody who has enough in the list."""
-        work, authors = self._told(card)
         return (
-            work not in self._works
-            and all(self._times[author] < MOST_OF_AN_AUTHOR for author in authors)
-            and (
-                self._most_of_a_fandom is None
-                or all(self._fandoms[scope] < self._most_of_a_fandom for scope in scopes_of(card))
-            )
+            entry.work not in self._works
+            and self._full.isdisjoint(entry.authors)
+            and self._full_fandoms.isdisjoint(entry.scopes)
         )
 
-    def _told(self, card: Card) -> tuple[tuple[str, str], set[str]]:
-        told = self._known.get(card.id)
-        if told is None:
-            told = self._known[card.id] = same_work(card), _authors(card)
-        return told
+    def compared(self, entry: _Entry) -> _Entry:
+        """The same, compared with all that is chosen."""
+        if self.picked:
+            entry.nearest = max(self._likeness(entry.candidate.card, [one.card for one in self.picked]))
+        return entry
 
-    def nearest(self, card: Card) -> float:
-        """How like it is to that one of the chosen which it is most like."""
-        known, nearest = self._compared.get(card.id, (0, 0.0))
-        for candidate in self.picked[known:]:
-            nearest = max(nearest, self._likeness(card, candidate.card))
-        self._compared[card.id] = len(self.picked), nearest
-        return nearest
-
-
-def _authors(card: Card) -> set[str]:
-    return set(map(fold, values(card.authors)))
+    def compare(self, pool: Sequence[_Entry], card: Card) -> None:
+        """Compare the pool with the story chosen last."""
+        alike = self._likeness(card, [entry.candidate.card for entry in pool])
+        for entry, likeness in zip(pool, alike, strict=True):
+            entry.nearest = max(entry.nearest, likeness)

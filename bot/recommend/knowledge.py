@@ -17,7 +17,8 @@ class Knowledge:
     def __init__(self, crowd: Crowd, columns: Ints, fitted: Fitted | None) -> None:
         self._crowd = crowd
         self._columns = columns
-        self._known = columns >= 0
+        self._placed = np.flatnonzero(columns >= 0)
+        self._places = columns[self._placed]
         self._fitted = fitted
         self._counts: tuple[frozenset[int], Floats] | None = None
 
@@ -68,5 +69,5 @@ class Knowledge:
 
     def _by_slot(self, values: Floats) -> Floats:
         found = np.zeros(len(self._columns), np.float32)
-        found[self._known] = values[self._columns[self._known]]
+        found[self._placed] = values[self._places]
         return found

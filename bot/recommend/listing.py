@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice, tee
 from math import ceil
 from random import Random
 
@@ -12,8 +12,7 @@ import numpy as np
 from bot.corpus.story import Card
 from bot.recommend.arrays import Doubles, Floats, Ints
 from bot.recommend.bending import Bending
-from bot.recommend.choosing import Candidate, choose
-from bot.recommend.features import Feature, Field
+from bot.recommend.choosing import Candidate, Likeness, choose
 from bot.recommend.ranking import FromNothing, Ranking
 from bot.recommend.stacks import Stacks
 from bot.recommend.starting import alike_at_a_glance
@@ -26,6 +25,7 @@ _MOST_SHARED = 5
 _FOR_SPREAD = 5 * POOL
 """Candidates among which other fandoms are looked for before one fills the list."""
 _DIGITS = 5
+_LEAST = 10.0**-_DIGITS
 
 
 class Lister:
@@ -56,93 +56,91 @@ class Lister:
         self._liked = liked
         self._touched = touched
         self._fill = fill
-        self._slots = np.arange(len(stacks.cards)) if among is None else among
-        self._scores = np.round(bending.bent(ranking.scores)[self._slots].astype(np.float64), _DIGITS)
-        self._likeness = alike_at_a_glance if isinstance(ranking, FromNothing) else _Likeness(stacks)
+        self._among = among
+        self._stories = len(stacks.cards) if among is None else len(among)
+        self._scores = bending.bent(ranking.scores)
+        self._likeness = _at_a_glance if isinstance(ranking, FromNothing) else _by_facts(stacks)
         self._gate: dict[int, bool] = {}
         self._fitting: dict[int, bool] = {}
 
     def answer(self, seen: AbstractSet[int], limit: int, rng: Random, *, varied: bool) -> list[Recommendation]:
         """The list."""
-        order = _Order(self._scores, rng)
+        order = _Order(self._scores, self._among, rng)
         if not varied:
-            plain = islice((place for place in order if self._is_shown(place) and self._fits(place)), limit)
-            return [self._told(self._candidate(place)) for place in plain]
+            plain = islice((slot for slot in order if self._is_shown(slot) and self._fits(slot)), limit)
+            return [self._told(self._candidate(slot)) for slot in plain]
         chosen: list[Candidate] = []
         for repeated in (False, True):
             for fits in (True, False) if self._fill else (True,):
                 offered = self._offered(order, seen, repeated=repeated, fits=fits)
-                chosen = self._choose(offered, limit, chosen)
+                chosen = self._choose(offered, limit, chosen, self._price(order))
         return [self._told(one) for one in self._with_new(order, seen, chosen)]
 
     def _with_new(self, order: "_Order", seen: AbstractSet[int], chosen: list[Candidate]) -> list[Candidate]:
         """The list with a fair share of stories that nobody has an act for, in place of the last of the others."""
         share = int(len(chosen) / NEW_HERE_EVERY + order.chance)
         missing = share - sum(self._is_new(one.card) for one in chosen)
-        if missing <= 0 or not self._touched.any():
+        if missing <= 0 or not self._is_touched:
             return chosen
         others = [one for one in chosen if not self._is_new(one.card)]
         dropped = others[-missing:]
         kept = [one for one in chosen if one not in dropped]
         offered = self._offered(order, seen, repeated=False, fits=True)
-        more = self._choose((one for one in offered if self._is_new(one.card)), len(chosen), kept)
+        new = (one for one in offered if self._is_new(one.card))
+        more = self._choose(new, len(chosen), kept, self._price(order))
         return [*more, *dropped[: len(chosen) - len(more)]]
 
-    def _choose(self, offered: Iterable[Candidate], limit: int, chosen: list[Candidate]) -> list[Candidate]:
+    def _choose(
+        self, offered: Iterable[Candidate], limit: int, chosen: list[Candidate], price: float | None
+    ) -> list[Candidate]:
         """More to `chosen`; no fandom takes most of the list if the taste has several, unless there's nothing else."""
         if len(chosen) >= limit:
             return chosen
-        if isinstance(self._likeness, _Likeness):
-            offered = self._likeness.prepared(offered)
-        most = None
-        if len(self._fandoms) > 1 and limit > 1:
-            most = ceil(limit * MOST_OF_A_FANDOM)
         without = [self._stacks.cards[slot] for slot in self._liked]
-        if most is None:
-            return choose(offered, limit, self._likeness, chosen, without, price=self._price)
-        rest = iter(offered)
-        first = list(islice(rest, _FOR_SPREAD))
-        price = self._price
-        found = choose(first, limit, self._likeness, chosen, without, price=price, most_of_a_fandom=most)
-        if len(found) >= limit:
-            return found
-        return choose(chain(first, rest), limit, self._likeness, found, without, price=price)
+        if self._has_several_fandoms and limit > 1:
+            offered, again = tee(offered)
+            first, most = islice(again, _FOR_SPREAD), ceil(limit * MOST_OF_A_FANDOM)
+            chosen = choose(first, limit, self._likeness, chosen, without, price=price, most_of_a_fandom=most)
+        return choose(offered, limit, self._likeness, chosen, without, price=price)
 
-    @cached_property
-    def _price(self) -> float | None:
+    def _price(self, order: "_Order") -> float | None:
         """Of a likeness, by how far the best scores lie apart; None for a ranking of few stories."""
-        if isinstance(self._ranking, FromNothing) or len(self._scores) < 2 * POOL:
+        if isinstance(self._ranking, FromNothing) or self._stories < 2 * POOL:
             return None
-        best = -np.partition(-self._scores, POOL)[: POOL + 1]
+        best = self._scores[list(islice(order, POOL + 1))]
         return SPREAD * float(best.max() - best.min())
 
     @cached_property
-    def _fandoms(self) -> set[Feature]:
-        labels = (self._stacks.labels[slot] for slot in self._liked)
-        return {feature for one in labels for feature in one if feature.field is Field.FANDOM}
+    def _has_several_fandoms(self) -> bool:
+        """Whether the taste has."""
+        features = self._stacks.features_of(self._liked)
+        return len(np.unique(features[self._stacks.fandoms[features]])) > 1
+
+    @cached_property
+    def _is_touched(self) -> bool:
+        """Whether anybody has any act for any story."""
+        return bool(self._touched.any())
 
     def _offered(self, order: "_Order", seen: AbstractSet[int], *, repeated: bool, fits: bool) -> Iterator[Candidate]:
-        for place in order:
-            card = self._stacks.cards[int(self._slots[place])]
-            if (card.id in seen) is repeated and self._is_shown(place) and self._fits(place) is fits:
-                yield self._candidate(place)
+        for slot in order:
+            card = self._stacks.cards[slot]
+            if (card.id in seen) is repeated and self._is_shown(slot) and self._fits(slot) is fits:
+                yield self._candidate(slot)
 
-    def _candidate(self, place: int) -> Candidate:
-        return Candidate(self._stacks.cards[int(self._slots[place])], float(self._scores[place]))
+    def _candidate(self, slot: int) -> Candidate:
+        return Candidate(self._stacks.cards[slot], round(float(self._scores[slot]), _DIGITS))
 
-    def _is_shown(self, place: int) -> bool:
+    def _is_shown(self, slot: int) -> bool:
         """The gate, asked once about each story that comes near the list."""
-        shown = self._gate.get(place)
+        shown = self._gate.get(slot)
         if shown is None:
-            slot = int(self._slots[place])
-            shown = slot not in self._left_out and self._allowed(self._stacks.cards[slot])
-            self._gate[place] = shown
+            shown = self._gate[slot] = slot not in self._left_out and self._allowed(self._stacks.cards[slot])
         return shown
 
-    def _fits(self, place: int) -> bool:
-        fits = self._fitting.get(place)
+    def _fits(self, slot: int) -> bool:
+        fits = self._fitting.get(slot)
         if fits is None:
-            fits = self._fitting[place] = self._ranking.fits(int(self._slots[place]))
+            fits = self._fitting[slot] = self._ranking.fits(slot)
         return fits
 
     def _is_new(self, card: Card) -> bool:
@@ -150,7 +148,7 @@ class Lister:
 
     def _told(self, one: Candidate) -> Recommendation:
         slot = self._stacks.slot[one.card.id]
-        new_here = bool(self._touched.any()) and self._is_new(one.card)
+        new_here = self._is_touched and self._is_new(one.card)
         reasons = self._ranking.reasons(slot)
         labels = self._stacks.labels[slot]
         worth = self._ranking.shared(slot)
@@ -166,63 +164,47 @@ class Lister:
 
 
 class _Order:
-    """Places from the highest score down, ties by lot; the first are found without sorting the rest."""
+    """Slots from the highest score down, ties by lot; the first are found without sorting the rest."""
 
-    def __init__(self, scores: Doubles, rng: Random) -> None:
+    def __init__(self, scores: Floats, among: Ints | None, rng: Random) -> None:
         self._scores = scores
-        self._lots = np.random.default_rng(rng.getrandbits(63)).random(len(scores))
+        self._among = among
+        self._rng = np.random.default_rng(rng.getrandbits(63))
         self.chance = rng.random()
 
     def __iter__(self) -> Iterator[int]:
         yield from self._first
-        if len(self._first) < len(self._scores):
-            yield from self._rest
+        yield from self._rest
 
     @cached_property
     def _first(self) -> list[int]:
-        if len(self._scores) <= _CHUNK:
-            return self._sorted(np.arange(len(self._scores)))
-        bound = -np.partition(-self._scores, _CHUNK)[_CHUNK]
-        return self._sorted(np.flatnonzero(self._scores > bound))
+        """The best, if there are many."""
+        slots = np.flatnonzero(self._scores >= _LEAST) if self._among is None else self._among
+        if len(slots) > _CHUNK:
+            scores = self._rounded(slots)
+            slots = slots[scores > np.partition(scores, -_CHUNK)[-_CHUNK]]
+        return self._sorted(slots)
 
     @cached_property
     def _rest(self) -> list[int]:
-        return self._sorted(np.setdiff1d(np.arange(len(self._scores)), self._first))
+        slots = np.arange(len(self._scores)) if self._among is None else self._among
+        return self._sorted(np.setdiff1d(slots, self._first))
 
-    def _sorted(self, places: Ints) -> list[int]:
-        return places[np.lexsort((self._lots[places], -self._scores[places]))].tolist()
+    def _sorted(self, slots: Ints) -> list[int]:
+        return slots[np.lexsort((self._rng.random(len(slots)), -self._rounded(slots)))].tolist()
+
+    def _rounded(self, slots: Ints) -> Doubles:
+        return np.round(self._scores[slots].astype(np.float64), _DIGITS)
 
 
-class _Likeness:
-    """How alike two stories are, from 0 to 1; worked out for many at once."""
+def _by_facts(stacks: Stacks) -> Likeness:
+    """By all that cards say."""
 
-    def __init__(self, stacks: Stacks) -> None:
-        self._stacks = stacks
-        self._rows: dict[int, dict[int, float]] = {}
+    def likeness(one: Card, others: Sequence[Card]) -> list[float]:
+        return stacks.likeness_to(stacks.slot[one.id], [stacks.slot[other.id] for other in others]).tolist()
 
-    def __call__(self, one: Card, other: Card) -> float:
-        """By all their facts."""
-        pair = self._rows.get(other.id)
-        if pair is None or one.id not in pair:
-            self._compare(one, other)
-        return self._rows[other.id][one.id]
+    return likeness
 
-    def _compare(self, one: Card, other: Card) -> None:
-        """A pair."""
-        likeness = self._stacks.likeness([self._stacks.slot[one.id], self._stacks.slot[other.id]])
-        self._rows.setdefault(other.id, {})[one.id] = float(likeness[0, 1])
 
-    def prepared(self, offered: Iterable[Candidate]) -> Iterator[Candidate]:
-        """The same candidates; the first are compared with each other at once."""
-        rest = iter(offered)
-        first = list(islice(rest, 2 * POOL))
-        if first:
-            self._compare_all([one.card for one in first])
-        yield from first
-        yield from rest
-
-    def _compare_all(self, cards: Sequence[Card]) -> None:
-        matrix = self._stacks.likeness([self._stacks.slot[card.id] for card in cards]).tolist()
-        ids = [card.id for card in cards]
-        for one, row in zip(ids, matrix, strict=True):
-            self._rows.setdefault(one, {}).update(zip(ids, row, strict=True))
+def _at_a_glance(one: Card, others: Sequence[Card]) -> list[float]:
+    return [alike_at_a_glance(one, other) for other in others]

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from bot.recommend.arrays import Flags, Floats, Sparse
-from bot.recommend.blend import VIEWS
+from bot.recommend.blend import VIEWS, weighed
 from bot.recommend.features import Feature
 from bot.recommend.knowledge import Knowledge
 from bot.recommend.meaning import Meanings
@@ -130,14 +130,14 @@ class FromTaste:
             self._content = (self._facts + MEANING * meanings.nearness(self._tastes)).astype(np.float32)
         self._seen = knowledge.seen(self._content, self._tastes, self._readers)
         self._weights = knowledge.weights(len(self._liked))
-        self.scores: Floats = self._seen @ self._weights
+        self.scores: Floats = weighed(self._seen, self._weights)
 
     def fits(self, slot: int) -> bool:
         """It shares something telling with the liked ones or is about the same as one of them, or readers share it."""
         return bool(
-            self._seen[slot, 2:4].any()
+            self._wanted[self._stacks.features_at(slot)].any()
+            or self._seen[slot, 2:4].any()
             or self._knowledge.counts(self._readers)[slot] >= SPOKEN_OF
-            or self._wanted[self._stacks.features_at(slot)].any()
             or self._nearness(slot).max() >= MEANING_NEAR
         )
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.corpus.story import Card, State
 from bot.recommend.arrays import Flags, Floats, Ints, Numbers, Sparse, sparse_rows
-from bot.recommend.features import TELLING, Feature
+from bot.recommend.features import TELLING, Feature, Field
 from bot.recommend.nearest import Effort, Rows, candidates
 from bot.recommend.starting import welcome
 from bot.recommend.weights import FIELDS, LENGTH_NORM, RARITY
@@ -85,6 +85,11 @@ class Stacks:
         return np.array([feature.field in TELLING for feature in self.features], np.bool_)
 
     @cached_property
+    def fandoms(self) -> Flags:
+        """By feature: whether it's a fandom."""
+        return np.array([feature.field is Field.FANDOM for feature in self.features], np.bool_)
+
+    @cached_property
     def welcome(self) -> Floats:
         """By slot: how well the story serves somebody new."""
         return np.array([welcome(card) for card in self.cards], np.float32)
@@ -97,6 +102,10 @@ class Stacks:
     def features_at(self, slot: int) -> Numbers:
         """A story's features by number."""
         return self._rows.one(slot)[0]
+
+    def features_of(self, slots: Sequence[int]) -> Numbers:
+        """The features of several stories, one story after the other."""
+        return self._rows.of(np.array(slots, np.int64)).columns
 
     def profile(self, weights: Mapping[int, float]) -> tuple[Numbers, Floats, float]:
         """The weighted sum of stories' rows (by slot): features, weights (length 1), and the stories' mean norm."""
@@ -117,9 +126,7 @@ class Stacks:
         if not len(features):
             return np.zeros(len(self.cards), np.float32)
         if self.matrix.nnz <= _EXHAUSTIVE:
-            dense = np.zeros(len(self.features), np.float32)
-            dense[features] = values
-            return (self.matrix @ dense) / norm**LENGTH_NORM
+            return (self.matrix @ self._dense(features, values)) / norm**LENGTH_NORM
         near, likeness = self._nearest(features, values, _FOR_A_LIST)
         scores = np.zeros(len(self.cards), np.float32)
         scores[near] = likeness / norm**LENGTH_NORM
@@ -135,9 +142,12 @@ class Stacks:
     def _nearest(self, features: Numbers, values: Floats, effort: Effort) -> tuple[Ints, Floats]:
         """Slots that share the strongest features, and how like the profile they are."""
         near = candidates(self._lists, features, values, effort)
+        return near, self._rows.times(near, self._dense(features, values))
+
+    def _dense(self, features: Numbers, values: Floats) -> Floats:
         dense = np.zeros(len(self.features), np.float32)
         dense[features] = values
-        return near, self._rows.times(near, dense)
+        return dense
 
     def having(self, asked: Iterable[Feature]) -> Ints:
         """The slots of the stories that have all of these features."""
@@ -156,6 +166,11 @@ class Stacks:
         rows = self.matrix[list(slots)]
         scale = self.norms[list(slots)] ** (LENGTH_NORM - 1)
         return (rows @ rows.T).toarray() * scale[:, np.newaxis] * scale[np.newaxis, :]
+
+    def likeness_to(self, slot: int, others: Sequence[int]) -> Floats:
+        """The cosines of one story with others."""
+        slots = np.array(others, np.int64)
+        return self._rows.times(slots, self._dense(*self.row(slot))) * self.norms[slots] ** (LENGTH_NORM - 1)
 
     def shared(self, slot: int, profile: tuple[Numbers, Floats, float]) -> dict[Feature, float]:
         """What each feature adds to the story's likeness to a profile; they sum to its `content`."""

@@ -1,5 +1,7 @@
 """From a ranking to a list."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +15,12 @@ def ranked(*cards: Card) -> list[Candidate]:
     return [Candidate(one, 100.0 - place) for place, one in enumerate(cards)]
 
 
-def not_alike(_one: Card, _other: Card) -> float:
-    return 0.0
+def not_alike(_one: Card, others: Sequence[Card]) -> list[float]:
+    return [0.0] * len(others)
 
 
-def by_fandom(one: Card, other: Card) -> float:
-    return float(one.fandoms == other.fandoms)
+def by_fandom(one: Card, others: Sequence[Card]) -> list[float]:
+    return [float(one.fandoms == other.fandoms) for other in others]
 
 
 def chosen(candidates: list[Candidate]) -> list[int]:
@@ -86,7 +88,7 @@ def test_nothing_to_choose_from(limit):
 def test_any_ranking(stories, limit):
     candidates = [Candidate(card(n, title, author=author), score) for n, (title, author, score) in enumerate(stories)]
     candidates.sort(key=lambda candidate: -candidate.score)
-    found = choose(candidates, limit, lambda one, other: float(one.title == other.title))
+    found = choose(candidates, limit, lambda one, others: [float(one.title == other.title) for other in others])
     works = [(one.card.title.value, one.card.byline) for one in found]
     assert len(found) <= limit
     assert len(set(works)) == len(works)
