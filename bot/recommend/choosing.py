@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from heapq import heappop, heappush
+from itertools import chain, count
 
 from bot.corpus.story import Card, values
 from bot.recommend.weights import POOL, VARIETY
@@ -11,6 +12,7 @@ from bot.search.fandoms import scopes_of
 from bot.search.normalise import fold
 
 MOST_OF_AN_AUTHOR = 3
+Work = tuple[str, str]
 Likeness = Callable[[Card, Sequence[Card]], Sequence[float]]
 """How alike a story is to each of some others, from 0 to 1."""
 
@@ -23,7 +25,7 @@ class Candidate:
     score: float
 
 
-def same_work(card: Card) -> tuple[str, str]:
+def same_work(card: Card) -> Work:
     """Equal for copies of one story: same title and author."""
     return fold(card.title.value), fold(card.byline)
 
@@ -33,47 +35,63 @@ def choose(
     limit: int,
     likeness: Likeness,
     chosen: Iterable[Candidate] = (),
-    without: Iterable[Card] = (),
+    without: Iterable[Work] = (),
     *,
     price: float | None = None,
     most_of_a_fandom: int | None = None,
 ) -> list[Candidate]:
     """Up to `limit` in all, after those already `chosen`: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
-    `ranked` has the best first. Copies of one work come once, copies of cards in `without` never, and one author at
-    most MOST_OF_AN_AUTHOR times, one fandom at most `most_of_a_fandom` times. What is ranked is only drawn as needed.
-    A complete likeness to a story already chosen costs `price`; without one, VARIETY of the best score.
+    `ranked` has the best first. Copies of one work come once, those of works in `without` never, and one author at
+    most MOST_OF_AN_AUTHOR times, one fandom at most `most_of_a_fandom` times. A complete likeness to a story already
+    chosen costs `price`; without one, VARIETY of the best score.
+
+    What a candidate is worth only falls as more are chosen, so what it was worth before is enough to see that it isn't
+    the best: only those that may be are drawn and compared (lazy greedy: Minoux 1978).
     """
     choice = _Choice(likeness, chosen, without, most_of_a_fandom)
     rest = iter(ranked)
     first = next(rest, None)
     if first is None:
         return choice.picked
-    rest = chain((first,), rest)
     cost = VARIETY * max(first.score, 0.0) if price is None else price
+    offered = filter(choice.welcomes, map(_Entry, chain((first,), rest), count()))
+    following = next(offered, None)
     pool: list[_Entry] = []
     while len(choice.picked) < limit:
-        pool = list(filter(choice.welcomes, pool))
-        offered = filter(choice.welcomes, map(choice.entry, rest))
-        pool += map(choice.compared, islice(offered, POOL - len(pool)))
+        while following is not None and len(pool) < POOL and not (pool and pool[0] < following):
+            heappush(pool, following)
+            following = next(offered, None)
         if not pool:
             break
-        best = max(pool, key=lambda entry: entry.candidate.score - cost * entry.nearest)
-        choice.add(best.candidate)
-        choice.compare(pool, best.candidate.card)
+        entry = heappop(pool)
+        if not choice.welcomes(entry):
+            continue
+        if entry.compared == len(choice.picked):
+            choice.add(entry.candidate)
+        else:
+            choice.compare(entry)
+            entry.worth = entry.candidate.score - cost * entry.nearest
+            heappush(pool, entry)
     return choice.picked
 
 
-@dataclass(slots=True, eq=False)
 class _Entry:
-    """A candidate with what is asked about it again and again."""
+    """A candidate in the pool, where the one that is worth most comes first, then the one that was ranked higher."""
 
-    candidate: Candidate
-    work: tuple[str, str]
-    authors: frozenset[str]
-    scopes: frozenset[str]
-    nearest: float = 0.0
-    """How like it is to that one of the chosen which it is most like."""
+    def __init__(self, candidate: Candidate, place: int) -> None:
+        self.candidate = candidate
+        self.place = place
+        self.worth = candidate.score
+        self.work = same_work(candidate.card)
+        self.authors = _authors(candidate.card)
+        self.compared = 0
+        """With how many of the chosen it has been compared..."""
+        self.nearest = 0.0
+        """... and how like it is to that one which it is most like."""
+
+    def __lt__(self, other: "_Entry") -> bool:
+        return (-self.worth, self.place) < (-other.worth, other.place)
 
 
 class _Choice:
@@ -83,54 +101,40 @@ class _Choice:
         self,
         likeness: Likeness,
         chosen: Iterable[Candidate],
-        without: Iterable[Card],
+        without: Iterable[Work],
         most_of_a_fandom: int | None,
     ) -> None:
         self.picked: list[Candidate] = []
         self._likeness = likeness
-        self._works = set(map(same_work, without))
+        self._works = set(without)
         self._times: Counter[str] = Counter()
-        self._full: set[str] = set()
+        self._fandoms: Counter[str] = Counter()
         self._most_of_a_fandom = most_of_a_fandom
-        self._times_of_fandoms: Counter[str] = Counter()
-        self._full_fandoms: set[str] = set()
         for candidate in chosen:
             self.add(candidate)
 
     def add(self, candidate: Candidate) -> None:
         """Choose it."""
         self.picked.append(candidate)
-        entry = self.entry(candidate)
-        self._works.add(entry.work)
-        self._times.update(entry.authors)
-        self._full.update(author for author in entry.authors if self._times[author] >= MOST_OF_AN_AUTHOR)
-        if self._most_of_a_fandom is not None:
-            times, most = self._times_of_fandoms, self._most_of_a_fandom
-            times.update(entry.scopes)
-            self._full_fandoms.update(scope for scope in entry.scopes if times[scope] >= most)
-
-    def entry(self, candidate: Candidate) -> _Entry:
-        """A candidate for the pool."""
-        card = candidate.card
-        scopes = frozenset[str]() if self._most_of_a_fandom is None else scopes_of(card)
-        return _Entry(candidate, same_work(card), frozenset(map(fold, values(card.authors))), scopes)
+        self._works.add(same_work(candidate.card))
+        self._times.update(_authors(candidate.card))
+        self._fandoms.update(scopes_of(candidate.card))
 
     def welcomes(self, entry: _Entry) -> bool:
         """Whether it is no copy, and by nobody who has enough in the list."""
+        most = self._most_of_a_fandom
         return (
             entry.work not in self._works
-            and self._full.isdisjoint(entry.authors)
-            and self._full_fandoms.isdisjoint(entry.scopes)
+            and all(self._times[author] < MOST_OF_AN_AUTHOR for author in entry.authors)
+            and (most is None or all(self._fandoms[scope] < most for scope in scopes_of(entry.candidate.card)))
         )
 
-    def compared(self, entry: _Entry) -> _Entry:
-        """The same, compared with all that is chosen."""
-        if self.picked:
-            entry.nearest = max(self._likeness(entry.candidate.card, [one.card for one in self.picked]))
-        return entry
+    def compare(self, entry: _Entry) -> None:
+        """Compare it with what was chosen since the last time."""
+        cards = [candidate.card for candidate in self.picked[entry.compared :]]
+        entry.nearest = max(entry.nearest, *self._likeness(entry.candidate.card, cards))
+        entry.compared = len(self.picked)
 
-    def compare(self, pool: Sequence[_Entry], card: Card) -> None:
-        """Compare the pool with the story chosen last."""
-        alike = self._likeness(card, [entry.candidate.card for entry in pool])
-        for entry, likeness in zip(pool, alike, strict=True):
-            entry.nearest = max(entry.nearest, likeness)
+
+def _authors(card: Card) -> set[str]:
+    return set(map(fold, values(card.authors)))

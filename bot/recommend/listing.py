@@ -12,7 +12,7 @@ import numpy as np
 from bot.corpus.story import Card
 from bot.recommend.arrays import Doubles, Floats, Ints
 from bot.recommend.bending import Bending
-from bot.recommend.choosing import Candidate, Likeness, choose
+from bot.recommend.choosing import Candidate, Likeness, Work, choose, same_work
 from bot.recommend.ranking import FromNothing, Ranking
 from bot.recommend.stacks import Stacks
 from bot.recommend.starting import alike_at_a_glance
@@ -96,7 +96,7 @@ class Lister:
         """More to `chosen`; no fandom takes most of the list if the taste has several, unless there's nothing else."""
         if len(chosen) >= limit:
             return chosen
-        without = [self._stacks.cards[slot] for slot in self._liked]
+        without = self._liked_works
         if self._has_several_fandoms and limit > 1:
             offered, again = tee(offered)
             first, most = islice(again, _FOR_SPREAD), ceil(limit * MOST_OF_A_FANDOM)
@@ -109,6 +109,10 @@ class Lister:
             return None
         best = self._scores[list(islice(order, POOL + 1))]
         return SPREAD * float(best.max() - best.min())
+
+    @cached_property
+    def _liked_works(self) -> set[Work]:
+        return {same_work(self._stacks.cards[slot]) for slot in self._liked}
 
     @cached_property
     def _has_several_fandoms(self) -> bool:

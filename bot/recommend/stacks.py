@@ -108,9 +108,14 @@ class Stacks:
         return self._rows.of(np.array(slots, np.int64)).columns
 
     def profile(self, weights: Mapping[int, float]) -> tuple[Numbers, Floats, float]:
-        """The weighted sum of stories' rows (by slot): features, weights (length 1), and the stories' mean norm."""
+        """The weighted sum of stories' rows (by slot): features in order, weights (length 1), stories' mean norm."""
         if not weights:
             return np.zeros(0, np.int32), np.zeros(0, np.float32), 1.0
+        if len(weights) == 1:
+            ((slot, weight),) = weights.items()
+            features, values = self.row(slot)
+            order = np.argsort(features)
+            return features[order], values[order] * np.float32(np.sign(weight)), float(self.norms[slot])
         slots = np.fromiter(weights, np.int64, len(weights))
         scale = np.fromiter(weights.values(), np.float32, len(weights)) * self.norms[slots] ** (LENGTH_NORM - 1)
         found = self._rows.of(slots)
