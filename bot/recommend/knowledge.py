@@ -11,14 +11,28 @@ from bot.recommend.fitting import Fitted, foretold
 from bot.recommend.weights import FULL_TASTE, SPOKEN_OF, blend_for
 
 
-class Knowledge:
-    """One moment's crowd and fit for one moment's stacks. `columns` has each slot's column, or -1."""
+class Places:
+    """Where the slots' stories stand in the crowd."""
 
-    def __init__(self, crowd: Crowd, columns: Ints, fitted: Fitted | None) -> None:
+    def __init__(self, columns: Ints) -> None:
+        """`columns` has each slot's column, or -1."""
+        self.columns = columns
+        self._slots = np.flatnonzero(columns >= 0)
+        self._taken = columns[self._slots]
+
+    def by_slot(self, values: Floats) -> Floats:
+        """From numbers by column those by slot; 0 for a story without a column."""
+        found = np.zeros(len(self.columns), np.float32)
+        found[self._slots] = values[self._taken]
+        return found
+
+
+class Knowledge:
+    """One moment's crowd and fit for one moment's stacks."""
+
+    def __init__(self, crowd: Crowd, places: Places, fitted: Fitted | None) -> None:
         self._crowd = crowd
-        self._columns = columns
-        self._placed = np.flatnonzero(columns >= 0)
-        self._places = columns[self._placed]
+        self._places = places
         self._fitted = fitted
         self._counts: tuple[frozenset[int], Floats] | None = None
 
@@ -45,13 +59,13 @@ class Knowledge:
             inside = columns < self._fitted.ease.shape[0]
             learned = foretold(self._fitted.ease, columns[inside], weights[inside])
             ease = np.pad(learned, (0, len(empty) - len(learned)))
-        return views(Parts(content, self._by_slot(walk), self._by_slot(ease), self.counts(readers)))
+        return views(Parts(content, self._places.by_slot(walk), self._places.by_slot(ease), self.counts(readers)))
 
     def counts(self, readers: Iterable[int]) -> Floats:
         """Readers who like each slot's story, without some."""
         readers = frozenset(readers)
         if self._counts is None or self._counts[0] != readers:
-            self._counts = readers, self._by_slot(self._crowd.counts_without(readers))
+            self._counts = readers, self._places.by_slot(self._crowd.counts_without(readers))
         return self._counts[1]
 
     def company(self, liked: Sequence[int], slot: int, without: Iterable[int]) -> int | None:
@@ -65,9 +79,4 @@ class Knowledge:
         return best if best is not None and common[best] >= SPOKEN_OF else None
 
     def _column(self, slot: int) -> int:
-        return int(self._columns[slot])
-
-    def _by_slot(self, values: Floats) -> Floats:
-        found = np.zeros(len(self._columns), np.float32)
-        found[self._placed] = values[self._places]
-        return found
+        return int(self._places.columns[slot])

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 
 from bot.corpus.story import Card
-from bot.recommend.arrays import Doubles, Floats, Ints
+from bot.recommend.arrays import Floats, Ints
 from bot.recommend.bending import Bending
 from bot.recommend.choosing import Candidate, Likeness, Work, choose, same_work
 from bot.recommend.ranking import FromNothing, Ranking
@@ -184,21 +184,20 @@ class _Order:
     def _first(self) -> list[int]:
         """The best, if there are many."""
         slots = np.flatnonzero(self._scores >= _LEAST) if self._among is None else self._among
-        if len(slots) > _CHUNK:
-            scores = self._rounded(slots)
-            slots = slots[scores > np.partition(scores, -_CHUNK)[-_CHUNK]]
-        return self._sorted(slots)
+        return self._best(slots, _CHUNK)
 
     @cached_property
     def _rest(self) -> list[int]:
         slots = np.arange(len(self._scores)) if self._among is None else self._among
-        return self._sorted(np.setdiff1d(slots, self._first))
+        return self._best(np.setdiff1d(slots, self._first), len(slots))
 
-    def _sorted(self, slots: Ints) -> list[int]:
-        return slots[np.lexsort((self._rng.random(len(slots)), -self._rounded(slots)))].tolist()
-
-    def _rounded(self, slots: Ints) -> Doubles:
-        return np.round(self._scores[slots].astype(np.float64), _DIGITS)
+    def _best(self, slots: Ints, most: int) -> list[int]:
+        """In order; a lot is worth less than the last digit of a score."""
+        worth = np.round(self._scores[slots].astype(np.float64), _DIGITS) + _LEAST / 2 * self._rng.random(len(slots))
+        if len(slots) > most:
+            best = np.argpartition(-worth, most)[:most]
+            slots, worth = slots[best], worth[best]
+        return slots[np.argsort(-worth)].tolist()
 
 
 def _by_facts(stacks: Stacks) -> Likeness:

@@ -8,12 +8,12 @@ from threading import RLock
 import numpy as np
 
 from bot.corpus.story import Card
-from bot.recommend.arrays import Floats, Ints, sparse_places
+from bot.recommend.arrays import Floats, sparse_places
 from bot.recommend.bending import Bending
 from bot.recommend.embedding import Encode
 from bot.recommend.features import Feature, Field
 from bot.recommend.fitting import Fitted, Snapshot
-from bot.recommend.knowledge import Knowledge
+from bot.recommend.knowledge import Knowledge, Places
 from bot.recommend.listing import Lister
 from bot.recommend.meaning import Meanings, Memory, kindred
 from bot.recommend.ranking import FromNothing, FromTaste, Ranking, WithNames
@@ -41,7 +41,7 @@ class Recommender:
         self._readers = Readers()
         self._fitted: Fitted | None = None
         self._lock = RLock()
-        self._laid: tuple[Stacks, tuple[int, int], Ints, Floats] | None = None
+        self._laid: tuple[Stacks, tuple[int, int], Places, Floats] | None = None
 
     def apply(self, put: Iterable[Card], drop: Iterable[int] = ()) -> None:
         """Add or replace cards, and forget those with the ids in `drop`."""
@@ -205,7 +205,7 @@ class Recommender:
             for story, count in self._readers.touched.items():
                 if story in stacks.slot:
                     touched[stacks.slot[story]] = count
-            self._laid = stacks, version, columns, touched
+            self._laid = stacks, version, Places(columns), touched
         return Knowledge(crowd, self._laid[2], self._fitted), self._laid[3]
 
 

@@ -21,7 +21,7 @@ Level = tuple[int | None, bool]
 
 _EXHAUSTIVE = 3_000_000
 """Weights in all up to which every story is scored; in larger libraries those that share the strongest features."""
-_FOR_A_LIST = Effort(terms=96, entries=40_000, kept=1_600)
+_FOR_A_LIST = Effort(terms=96, entries=20_000, kept=1_600)
 _FOR_A_GLANCE = Effort(terms=20, entries=10_000, kept=15)
 """For the stories nearest to one, of which no gate leaves any out; `kept` is for each of them."""
 
@@ -119,8 +119,9 @@ class Stacks:
         slots = np.fromiter(weights, np.int64, len(weights))
         scale = np.fromiter(weights.values(), np.float32, len(weights)) * self.norms[slots] ** (LENGTH_NORM - 1)
         found = self._rows.of(slots)
-        features, place = np.unique(found.columns, return_inverse=True)
-        summed = np.bincount(place, found.values * scale[found.owner], minlength=len(features)).astype(np.float32)
+        every = np.bincount(found.columns, found.values * scale[found.owner])
+        features = np.flatnonzero(every).astype(np.int32)
+        summed = every[features].astype(np.float32)
         length = float(np.sqrt(summed @ summed)) or 1.0
         liked = [slot for slot, weight in weights.items() if weight > 0] or list(weights)
         return features, summed / length, float(self.norms[liked].mean())
@@ -175,7 +176,8 @@ class Stacks:
     def likeness_to(self, slot: int, others: Sequence[int]) -> Floats:
         """The cosines of one story with others."""
         slots = np.array(others, np.int64)
-        return self._rows.times(slots, self._dense(*self.row(slot))) * self.norms[slots] ** (LENGTH_NORM - 1)
+        products = self._rows.times(slots, self._dense(*self.row(slot)))
+        return (products * self.norms[slots] ** (LENGTH_NORM - 1)).astype(np.float32)
 
     def shared(self, slot: int, profile: tuple[Numbers, Floats, float]) -> dict[Feature, float]:
         """What each feature adds to the story's likeness to a profile; they sum to its `content`."""
