@@ -7,6 +7,7 @@ import pytest
 
 from bot import cli
 from tests.conftest import Ficus
+from tests.recommend.models import static_model
 from tests.support.containers import zipped
 
 CLOUDS = """Title: The Cloud Ledger
@@ -170,6 +171,23 @@ class TestRecommend:
         assert "Not understood: zorbly" in printed
         ended = ficus("recommend", "--length", "epic", "--complete", "--rating", "Teen", *options)
         assert "There is nothing else to recommend" in ended.err
+
+    def test_with_an_embedding_model(
+        self, ficus: Ficus, options: tuple[str, ...], stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It's loaded where it counts; other commands don't even look at it."""
+        for title, summary in (("Ocean", "A sailor and a wave."), ("Shore", "The harbour, the lighthouse.")):
+            header = f"Title: {title}\nAuthor: {title}\nSummary: {summary}\nRating: General\n"
+            (stories / f"{title}.txt").write_text(f"{header}\n{title}, {title}.\n", "utf-8")
+        monkeypatch.setenv("FICUS_EMBEDDING_MODEL", str(static_model(tmp_path / "model")))
+        answer = ficus("recommend", "--like", "Ocean", *options, "--json").json
+        (shore,) = [item for item in answer["items"] if item["story"]["title"]["value"] == "Shore"]
+        assert shore["reasons"] == ["both seem to be about much the same things"]
+        monkeypatch.setenv("FICUS_EMBEDDING_MODEL", str(tmp_path / "absent"))
+        assert "Ocean" in ficus("search", "ocean", *options).out
+        ended = ficus("recommend", "--like", "Ocean", *options)
+        assert ended.code == 1
+        assert "FICUS_EMBEDDING_MODEL must name a folder" in " ".join(ended.err.split())
 
 
 class TestInspect:
