@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,12 +15,21 @@ import pytest
 import structlog
 
 from bot.cli import main
+from bot.library.indexing import sidecar
 from bot.settings import Settings
 from tests.support.examples import examples
 
 # What a test may take in a machine's time is judged by tests of that alone: a busy one makes no property false.
 hypothesis.settings.register_profile("ficus", deadline=None, max_examples=examples(100))
 hypothesis.settings.load_profile("ficus")
+
+# Few changes come here, one after another: waiting for more of them is no test of anything.
+sidecar.GATHER_SECONDS = 0.01
+
+# What tests write is thrown away, so it may stay in memory, where there is room: a disk takes its time over each fsync.
+IN_MEMORY, ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108 - pytest makes folders of its own there
+if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 LONG = (
     "tests/e2e/adding/test_care.py",

@@ -10,9 +10,8 @@ import simcord
 
 from bot.library.library import Library
 from bot.settings import Settings
-from bot.tryout import SETTLE_SECONDS
 from tests.support.own_stories import write_corpus
-from tests.support.simulated import Server, server_in, settings_in, steady_bot
+from tests.support.simulated import Discord, Server, server_in, settings_in, steady_bot
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -36,7 +35,7 @@ def settings(loaded: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def env(settings: Settings) -> AsyncIterator[simcord.Env]:
     """A Discord in which the bot has started."""
-    env = simcord.Env(steady_bot(settings), settle_timeout=SETTLE_SECONDS)
+    env = Discord(steady_bot(settings))
     await env.start()
     yield env
     await env.shutdown()

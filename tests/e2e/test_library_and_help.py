@@ -8,7 +8,7 @@ from bot.errors import NotAllowedError
 from bot.settings import Settings
 from bot.ui.help import EXAMPLES, TOGETHER
 from tests.support import operator
-from tests.support.simulated import Server, create_bot, server_in
+from tests.support.simulated import Discord, Server, create_bot, server_in
 
 OPERATORS_ROLE = 4321
 
@@ -55,7 +55,7 @@ async def test_who_may_is_asked_again_when_it_arrives(server: Server):
 
 
 async def test_an_operators_role_may_too(settings: Settings):
-    env = simcord.Env(create_bot(settings))
+    env = Discord(create_bot(settings))
     await env.start()
     server = server_in(env)
     role = server.guild.create_role("Librarians", permissions=discord.Permissions.none())

@@ -11,20 +11,18 @@ from typing import Any
 import discord
 import pytest
 import pytest_asyncio
-import simcord
 from discord import app_commands
 
 from bot.client import EXTENSIONS, create_bot
 from bot.errors import ReaderError
 from bot.library.adding.answers import Purpose
 from bot.settings import Settings
-from bot.tryout import SETTLE_SECONDS
 from bot.ui import presses
 from bot.ui.errors import answer_error, cause_of
 from tests.support.matrix import AUTHOR, ROLES, World, unlike, world_of
 from tests.support.options import required
 from tests.support.own_stories import write_corpus
-from tests.support.simulated import server_in, settings_in
+from tests.support.simulated import Discord, server_in, settings_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -164,7 +162,7 @@ ELSEWHERE_TRIED = {
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     folder: Path = tmp_path_factory.mktemp("matrix")
-    env = simcord.Env(create_bot(settings_in(folder, write_corpus(folder / "corpus"))), settle_timeout=SETTLE_SECONDS)
+    env = Discord(create_bot(settings_in(folder, write_corpus(folder / "corpus"))))
     await env.start()
     server = server_in(env)
     yield await world_of(server)

@@ -5,20 +5,19 @@ from typing import Any
 
 import discord
 import pytest
-import simcord
 
 from bot.client import create_bot
 from bot.library.actor import Actor
 from bot.library.library import Library
 from bot.settings import Settings
 from bot.ui.asker import actor_of, is_restricted
-from tests.support.simulated import Server, server_in, settings_in
+from tests.support.simulated import Discord, Server, server_in, settings_in
 
 
 @pytest.fixture
 async def server(tmp_path):
     (tmp_path / "corpus").mkdir()
-    env = simcord.Env(create_bot(settings_in(tmp_path, tmp_path / "corpus")))
+    env = Discord(create_bot(settings_in(tmp_path, tmp_path / "corpus")))
     await env.start()
     server = server_in(env)
     yield server

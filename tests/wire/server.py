@@ -19,6 +19,8 @@ DEADLINE_SECONDS = 3.0
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
 DEFERRED = {5, 6}
 
+BODY, FILES = web.RequestKey("body", Any), web.RequestKey("files", dict[str, bytes])
+
 
 @dataclass
 class Interaction:
@@ -119,9 +121,14 @@ class LoopbackDiscord:
             return await answer({"message": "401: Unauthorized", "code": 0}, status=401)
         if fault := self._fault(path):
             return await fault_answer(fault)
-        request["body"], request["files"] = await read_body(request)
-        self.refused += [f"{request.method} {path}: {one}" for one in complaints(request.method, path, request["body"])]
-        return await handler(request)
+        request[BODY], request[FILES] = await read_body(request)
+        self.refused += [f"{request.method} {path}: {one}" for one in complaints(request.method, path, request[BODY])]
+        try:
+            return await handler(request)
+        except Exception as error:
+            # discord.py would try again after a while, and nobody would know.
+            self.refused.append(f"{request.method} {path}: {error!r}")
+            raise
 
     def _fault(self, path: str) -> Fault | None:
         for index, (route, fault) in enumerate(self.faults):
@@ -136,7 +143,7 @@ class LoopbackDiscord:
     async def _put_commands(self, request: web.Request) -> web.StreamResponse:
         defaults = {"version": "1", "application_id": str(APPLICATION), "default_member_permissions": None, "type": 1}
         defaults["description"] = ""  # commands in menus have none of their own
-        self.commands = [{**defaults, "id": str(snowflake()), **command} for command in request["body"]]
+        self.commands = [{**defaults, "id": str(snowflake()), **command} for command in request[BODY]]
         return await answer(self.commands)
 
     async def _callback(self, request: web.Request) -> web.StreamResponse:
@@ -145,8 +152,8 @@ class LoopbackDiscord:
             return await answer({"code": 40060, "message": "Interaction has already been acknowledged."}, status=400)
         if time.monotonic() - interaction.sent_at > DEADLINE_SECONDS:
             return await answer({"code": 10062, "message": "Unknown interaction"}, status=404)
-        body: Json = request["body"]
-        interaction.callback, interaction.files = body, request["files"]
+        body: Json = request[BODY]
+        interaction.callback, interaction.files = body, request[FILES]
         kind, data = body["type"], body.get("data") or {}
         resource: Json = {"type": kind}
         if kind in {4, 5}:
@@ -163,7 +170,7 @@ class LoopbackDiscord:
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         """A nonce that must be the only one gives the message that has it already."""
-        channel, body = request.match_info["channel"], request["body"]
+        channel, body = request.match_info["channel"], request[BODY]
         nonce = (channel, body.get("nonce"))
         same = [one for one in self.posted.values() if (one["channel_id"], one["nonce"]) == nonce]
         if same and body.get("enforce_nonce"):
@@ -176,28 +183,28 @@ class LoopbackDiscord:
         shown = self.posted.get(request.match_info["id"])
         if shown is None:
             return await answer({"code": 10008, "message": "Unknown Message"}, status=404)
-        self._show(shown, request["body"])
+        self._show(shown, request[BODY])
         return await answer(shown)
 
     async def _followup(self, request: web.Request) -> web.StreamResponse:
         interaction = self.interactions[request.match_info["token"]]
-        interaction.files |= request["files"]
+        interaction.files |= request[FILES]
         if interaction.reply is not None and interaction.reply["flags"] & LOADING:
-            self._show(interaction.reply, request["body"])
+            self._show(interaction.reply, request[BODY])
             interaction.answered.set()
             return await answer(interaction.reply)
-        sent = message(snowflake(), interaction.channel, request["body"])
+        sent = message(snowflake(), interaction.channel, request[BODY])
         interaction.followups.append(sent)
         interaction.answered.set()
         return await answer(sent)
 
     async def _edit(self, request: web.Request) -> web.StreamResponse:
         interaction = self.interactions[request.match_info["token"]]
-        interaction.files |= request["files"]
+        interaction.files |= request[FILES]
         shown = interaction.reply or interaction.payload.get("message")
         if shown is None:
             return await answer({"code": 10008, "message": "Unknown Message"}, status=404)
-        self._show(shown, request["body"])
+        self._show(shown, request[BODY])
         interaction.edits += 1
         interaction.answered.set()
         return await answer(shown)

@@ -46,7 +46,7 @@ async def review_in(settings: Settings, channel: int) -> None:
 async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not true():  # noqa: ASYNC110 - a loopback server is watched, which rings no bell
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.02)
 
 
 async def posted(wire: LoopbackDiscord) -> Json:
