@@ -246,7 +246,18 @@ def test_every_method_that_shows_stories_is_asked_here() -> None:
     }
     assert methods == {method for method, _ in questions([1], [1])}
     others = {name for name, method in inspect.getmembers(Library, inspect.isfunction) if not name.startswith("_")}
-    assert others - methods == {"start", "close", "load", "follow", "take_in", "reader", "keep", "kept", "status"}
+    assert others - methods == {
+        "start",
+        "close",
+        "load",
+        "follow",
+        "take_in",
+        "reader",
+        "keep",
+        "kept",
+        "status",
+        "prepared",
+    }
 
 
 @pytest.mark.parametrize("number", [0, -1, 999, 2**63, -(2**70)])

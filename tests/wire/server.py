@@ -125,6 +125,8 @@ class LoopbackDiscord:
         self.refused += [f"{request.method} {path}: {one}" for one in complaints(request.method, path, request[BODY])]
         try:
             return await handler(request)
+        except ConnectionError:
+            raise
         except Exception as error:
             # discord.py would try again after a while, and nobody would know.
             self.refused.append(f"{request.method} {path}: {error!r}")
