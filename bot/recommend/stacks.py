@@ -22,7 +22,7 @@ Level = tuple[int | None, bool]
 _EXHAUSTIVE = 3_000_000
 """Weights in all up to which every story is scored; in larger libraries those that share the strongest features."""
 _FOR_A_LIST = Effort(terms=96, entries=20_000, kept=1_600)
-_FOR_A_GLANCE = Effort(terms=20, entries=10_000, kept=15)
+_FOR_A_GLANCE = Effort(terms=16, entries=6_000, kept=15)
 """For the stories nearest to one, of which no gate leaves any out; `kept` is for each of them."""
 
 

@@ -95,3 +95,52 @@ def test_any_ranking(stories, limit):
     if len(found) < limit:
         left = [one for one in candidates if (one.card.title.value, one.card.byline) not in works]
         assert all(sum(one.card.byline == other.card.byline for other in found) == MOST_OF_AN_AUTHOR for one in left)
+
+
+def one_at_a_time(candidates: list[Candidate], limit: int, price: float, alike: dict[frozenset[int], float]) -> list:
+    """Maximal marginal relevance, word for word: every candidate is compared with all chosen, every time."""
+    found: list[Candidate] = []
+    left = list(candidates)
+    while left and len(found) < limit:
+
+        def worth(one: Candidate) -> float:
+            return one.score - price * max(
+                (alike.get(frozenset((one.card.id, other.card.id)), 0.0) for other in found), default=0.0
+            )
+
+        best = max(left, key=worth)
+        left.remove(best)
+        found.append(best)
+    return [one.card.id for one in found]
+
+
+@given(
+    st.lists(st.integers(0, 8), max_size=12),
+    st.dictionaries(
+        st.frozensets(st.integers(0, 11), min_size=2, max_size=2), st.sampled_from([0.25, 0.5, 1.0]), max_size=30
+    ),
+    st.sampled_from([0.0, 1.0, 4.0]),
+    st.integers(0, 12),
+)
+def test_drawing_only_what_may_be_the_best_chooses_the_same(scores, alike, price, limit):
+    candidates = [
+        Candidate(card(n, f"Story {n}", author=f"{n}"), score) for n, score in enumerate(sorted(scores, reverse=True))
+    ]
+
+    def likeness(one: Card, others: Sequence[Card]) -> list[float]:
+        return [alike.get(frozenset((one.id, other.id)), 0.0) for other in others]
+
+    expected = one_at_a_time(candidates, limit, price, alike)
+    assert chosen(choose(candidates, limit, likeness, price=price)) == expected
+
+
+def test_only_as_many_are_drawn_as_may_be_the_best():
+    drawn: list[int] = []
+
+    def ranking():
+        for candidate in ranked(*(card(n, f"Story {n}", author=f"{n}") for n in range(50))):
+            drawn.append(candidate.card.id)
+            yield candidate
+
+    assert chosen(choose(ranking(), 5, not_alike, price=1.0)) == [0, 1, 2, 3, 4]
+    assert len(drawn) < 10

@@ -1,10 +1,14 @@
 """The nearest of very many stories: by a few lists the same as by comparing all."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.corpus.story import Card
+from bot.recommend import listing
 from bot.recommend import stacks as stacks_module
 from bot.recommend.arrays import sparse_places
 from bot.recommend.nearest import Effort, Rows, candidates
@@ -97,14 +101,18 @@ libraries = st.lists(
 )
 
 
+def cards_of(drawn: Iterable[tuple[set[str], set[str], str]]) -> list[Card]:
+    return [
+        card(number, f"Story {number}", sorted(names), tags=sorted(tags), author=author)
+        for number, (names, tags, author) in enumerate(drawn)
+    ]
+
+
 @given(libraries, st.data())
 @settings(max_examples=examples(50), deadline=None)
 def test_a_list_from_candidates_is_the_list_from_all(drawn: list, data: st.DataObject) -> None:
     """While the lists together are short enough to be read whole."""
-    cards = [
-        card(number, f"Story {number}", sorted(names), tags=sorted(tags), author=author)
-        for number, (names, tags, author) in enumerate(drawn)
-    ]
+    cards = cards_of(drawn)
     liked = data.draw(st.sets(st.integers(0, len(cards) - 1), min_size=1, max_size=4))
     recommender = Recommender()
     recommender.apply(cards)
@@ -123,10 +131,7 @@ def test_a_list_from_candidates_is_the_list_from_all(drawn: list, data: st.DataO
 @given(libraries)
 @settings(max_examples=examples(50), deadline=None)
 def test_the_most_similar_are_those_with_the_highest_cosines(drawn: list) -> None:
-    cards = [
-        card(number, f"Story {number}", sorted(names), tags=sorted(tags), author=author)
-        for number, (names, tags, author) in enumerate(drawn)
-    ]
+    cards = cards_of(drawn)
     recommender = Recommender()
     recommender.apply(cards)
     stacks = recommender._shelf.stacks()
@@ -138,3 +143,19 @@ def test_the_most_similar_are_those_with_the_highest_cosines(drawn: list) -> Non
     assert 0 not in found
     best = sorted((products[number] for number in range(1, len(cards))), reverse=True)[: len(found)]
     assert [products[number] for number in found] == pytest.approx(best, rel=1e-5)
+
+
+@given(libraries, st.integers(1, 5))
+@settings(max_examples=examples(50), deadline=None)
+def test_a_ranking_has_all_that_fit_once_and_in_order_however_few_are_sorted_first(drawn: list, chunk: int) -> None:
+    cards = cards_of(drawn)
+    recommender = Recommender()
+    recommender.apply(cards)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listing, "_CHUNK", chunk)
+        found = recommender.recommend(Wish(like=(0,)), anything, limit=len(cards), varied=False)
+    scores = [one.score for one in found]
+    assert scores == sorted(scores, reverse=True)
+    expected = recommender.recommend(Wish(like=(0,)), anything, limit=len(cards), varied=False)
+    assert sorted(one.card.id for one in found) == sorted(one.card.id for one in expected)
+    assert sorted(scores) == sorted(one.score for one in expected)
