@@ -60,11 +60,11 @@ def compare_at_scale(size: int, seed: int) -> None:
 
 def _every_story(recommender: Recommender, number: int) -> list[int]:
     """The nearest by Ficus's own weights, without any shortcut."""
-    kept, stacks._EXHAUSTIVE = stacks._EXHAUSTIVE, sys.maxsize  # noqa: SLF001, what it would cost is the question
+    kept, stacks._LARGE = stacks._LARGE, sys.maxsize  # noqa: SLF001, what it would cost is the question
     try:
         return _ids(recommender, Wish(like=(number,)), varied=False)
     finally:
-        stacks._EXHAUSTIVE = kept  # noqa: SLF001
+        stacks._LARGE = kept  # noqa: SLF001
 
 
 def _ids(recommender: Recommender, wish: Wish, *, varied: bool = True) -> list[int]:

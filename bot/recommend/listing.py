@@ -76,6 +76,10 @@ class Lister:
                 chosen = self._choose(offered, limit, chosen, self._price(order))
         return [self._told(one) for one in self._with_new(order, seen, chosen)]
 
+    def is_thorough(self, found: Sequence[Recommendation], limit: int) -> bool:
+        """Whether a closer look at all stories can't make the list longer or better."""
+        return len(found) == limit and all(self._ranking.is_scored(self._stacks.slot[one.card.id]) for one in found)
+
     def _with_new(self, order: "_Order", seen: AbstractSet[int], chosen: list[Candidate]) -> list[Candidate]:
         """The list with a fair share of stories that nobody has an act for, in place of the last of the others."""
         share = int(len(chosen) / NEW_HERE_EVERY + order.chance)

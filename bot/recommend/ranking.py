@@ -31,6 +31,10 @@ class Ranking(Protocol):
         """Whether the story is a recommendation at all."""
         ...
 
+    def is_scored(self, slot: int) -> bool:
+        """Whether the score says all there is to say; in a large library not every story is looked at closely."""
+        ...
+
     def reasons(self, slot: int) -> tuple[str, ...]:
         """True facts about the story, strongest first."""
         ...
@@ -53,6 +57,10 @@ class FromNothing:
 
     def fits(self, slot: int) -> bool:
         """Every story does."""
+        return slot >= 0
+
+    def is_scored(self, slot: int) -> bool:
+        """Every story is."""
         return slot >= 0
 
     def reasons(self, slot: int) -> tuple[str, ...]:
@@ -87,6 +95,10 @@ class WithNames:
         """It has been found to have what was asked for."""
         return slot >= 0
 
+    def is_scored(self, slot: int) -> bool:
+        """Every story is."""
+        return slot >= 0
+
     def reasons(self, slot: int) -> tuple[str, ...]:
         """That it has what was asked for, and what kind of story it is."""
         return asked_reasons(self._asked, self._stacks.cards[slot], self._stacks.labels[slot])
@@ -112,10 +124,12 @@ class FromTaste:
         *,
         verb: str,
         meanings: Meanings | None = None,
+        every: bool = True,
     ) -> None:
         """`tastes` are weights by slot; `readers` are whose tastes they are; `verb` is for one who did it: "liked".
 
-        With `meanings`, being about the same things is part of the content.
+        With `meanings`, being about the same things is part of the content. Without `every`, only the stories nearest
+        to the taste are compared with it.
         """
         self._stacks = stacks
         self._knowledge = knowledge
@@ -125,7 +139,8 @@ class FromTaste:
         self._readers = tuple(readers)
         self._profile = stacks.profile(self._tastes)
         self._meanings = meanings
-        self._facts = self._content = stacks.content(self._profile)
+        self._every = every
+        self._facts = self._content = stacks.content(self._profile, every=every)
         if meanings is not None:
             self._content = (self._facts + MEANING * meanings.nearness(self._tastes)).astype(np.float32)
         self._seen = knowledge.seen(self._content, self._tastes, self._readers)
@@ -140,6 +155,10 @@ class FromTaste:
             or self._knowledge.counts(self._readers)[slot] >= SPOKEN_OF
             or self._nearness(slot).max() >= MEANING_NEAR
         )
+
+    def is_scored(self, slot: int) -> bool:
+        """It was compared with the taste, or stands where it does for its readers."""
+        return bool(self._every or self._facts[slot] or self._seen[slot, 2:4].any())
 
     @cached_property
     def _wanted(self) -> Flags:

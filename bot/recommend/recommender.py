@@ -150,11 +150,16 @@ class Recommender:
         others. Every reason is true of the story; `rng` breaks ties. Without `varied` the ranking is cut as it is.
         """
         with self._lock:
-            return self._question(wish, allowed, may_name or allowed).answer(
-                seen, limit, rng or Random(0), varied=varied
-            )
+            found: list[Recommendation] = []
+            for every in (False, True) if self._shelf.stacks().is_large else (True,):
+                question = self._question(wish, allowed, may_name or allowed, every=every)
+                found = question.answer(seen, limit, rng or Random(0), varied=varied)
+                if question.is_thorough(found, limit):
+                    break
+            return found
 
-    def _question(self, wish: Wish, allowed: Allowed, may_name: Allowed) -> Lister:
+    def _question(self, wish: Wish, allowed: Allowed, may_name: Allowed, *, every: bool) -> Lister:
+        """Without `every`, only the stories nearest to a taste are compared with it, if the wish isn't for others."""
         stacks = self._shelf.stacks()
         acts = [self._readers.acts.get(reader, {}) for reader in wish.readers]
         wanted = tastes(acts, ACTS) | dict.fromkeys(wish.like, ACTS[Act.LIKED])
@@ -164,15 +169,21 @@ class Recommender:
         by_slot = {stacks.slot[n]: weight for n, weight in known.items()}
         knowledge, touched = self._knowledge(stacks, wish.readers)
         asked = _asked(wish)
-        ranking: Ranking
-        if any(weight > 0 for weight in by_slot.values()):
-            verb = "you liked" if len(wish.readers) == 1 and not wish.like else "closest to"
-            meanings = self._meanings(stacks)
-            ranking = FromTaste(stacks, knowledge, by_slot, wish.readers, verb=verb, meanings=meanings)
-        else:
-            ranking = WithNames(stacks, asked) if asked else FromNothing(stacks)
         liked = [slot for slot, weight in by_slot.items() if weight > 0]
         bending = Bending(stacks, wish, liked, knowledge.counts(wish.readers), touched)
+        ranking: Ranking
+        if liked:
+            ranking = FromTaste(
+                stacks,
+                knowledge,
+                by_slot,
+                wish.readers,
+                verb="you liked" if len(wish.readers) == 1 and not wish.like else "closest to",
+                meanings=self._meanings(stacks),
+                every=every or bool(asked or bending.parts),
+            )
+        else:
+            ranking = WithNames(stacks, asked) if asked else FromNothing(stacks)
         left_out = {stacks.slot[n] for n in wanted if n in stacks.slot}
         return Lister(
             stacks,

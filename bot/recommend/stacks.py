@@ -19,8 +19,8 @@ from bot.recommend.weights import FIELDS, LENGTH_NORM, RARITY
 Level = tuple[int | None, bool]
 """Whose stories, the operator's (None) or a server's; and whether only age-restricted places show them."""
 
-_EXHAUSTIVE = 3_000_000
-"""Weights in all up to which every story is scored; in larger libraries those that share the strongest features."""
+_LARGE = 3_000_000
+"""Weights in all above which only stories that share the strongest features are compared, if that's enough."""
 _FOR_A_LIST = Effort(terms=96, entries=20_000, kept=1_600)
 _FOR_A_GLANCE = Effort(terms=16, entries=6_000, kept=15)
 """For the stories nearest to one, of which no gate leaves any out; `kept` is for each of them."""
@@ -126,12 +126,20 @@ class Stacks:
         liked = [slot for slot, weight in weights.items() if weight > 0] or list(weights)
         return features, summed / length, float(self.norms[liked].mean())
 
-    def content(self, profile: tuple[Numbers, Floats, float]) -> Floats:
-        """How like each story is to a profile, around 1 for the profile itself; 0 for what is far from it."""
+    @property
+    def is_large(self) -> bool:
+        """Whether comparing every story with a profile takes a while: some ten milliseconds or more."""
+        return self.matrix.nnz > _LARGE
+
+    def content(self, profile: tuple[Numbers, Floats, float], *, every: bool = True) -> Floats:
+        """How like each story is to a profile, around 1 for the profile itself; 0 for what is far from it.
+
+        Without `every`, 0 also for stories that aren't among the nearest few hundred.
+        """
         features, values, norm = profile
         if not len(features):
             return np.zeros(len(self.cards), np.float32)
-        if self.matrix.nnz <= _EXHAUSTIVE:
+        if every:
             return (self.matrix @ self._dense(features, values)) / norm**LENGTH_NORM
         near, likeness = self._nearest(features, values, _FOR_A_LIST)
         scores = np.zeros(len(self.cards), np.float32)

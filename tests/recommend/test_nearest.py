@@ -13,7 +13,8 @@ from bot.recommend import stacks as stacks_module
 from bot.recommend.arrays import sparse_places
 from bot.recommend.nearest import Effort, Rows, candidates
 from bot.recommend.recommender import Recommender
-from bot.recommend.wish import Wish
+from bot.recommend.wish import Recommendation, Wish
+from bot.search.index import Allowed
 from tests.search.cards import anything, card
 from tests.support.examples import examples
 
@@ -108,24 +109,48 @@ def cards_of(drawn: Iterable[tuple[set[str], set[str], str]]) -> list[Card]:
     ]
 
 
+def lists_of(cards: list[Card], wish: Wish, allowed: Allowed, effort: Effort) -> list[list[Recommendation]]:
+    """As in a large library with so much effort, and as in a small one."""
+    recommender = Recommender()
+    recommender.apply(cards)
+    found = []
+    for most in (0, 10**9):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(stacks_module, "_LARGE", most)
+            patch.setattr(stacks_module, "_FOR_A_LIST", effort)
+            found.append(recommender.recommend(wish, allowed))
+    return found
+
+
+def assert_same(few: list[Recommendation], every: list[Recommendation]) -> None:
+    assert [one.card.id for one in few] == [one.card.id for one in every]
+    assert [one.score for one in few] == pytest.approx([one.score for one in every], abs=2e-5)
+    assert [one.reasons for one in few] == [one.reasons for one in every]
+
+
 @given(libraries, st.data())
 @settings(max_examples=examples(50), deadline=None)
 def test_a_list_from_candidates_is_the_list_from_all(drawn: list, data: st.DataObject) -> None:
     """While the lists together are short enough to be read whole."""
     cards = cards_of(drawn)
     liked = data.draw(st.sets(st.integers(0, len(cards) - 1), min_size=1, max_size=4))
-    recommender = Recommender()
-    recommender.apply(cards)
-    wish = Wish(like=tuple(liked))
-    lists = []
-    for most in (0, 10**9):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(stacks_module, "_EXHAUSTIVE", most)
-            lists.append(recommender.recommend(wish, anything))
-    few, every = lists
-    assert [one.card.id for one in few] == [one.card.id for one in every]
-    assert [one.score for one in few] == pytest.approx([one.score for one in every], abs=2e-5)
-    assert [one.reasons for one in few] == [one.reasons for one in every]
+    assert_same(*lists_of(cards, Wish(like=tuple(liked)), anything, EVERYTHING))
+
+
+@given(libraries, st.sets(st.integers(0, 29)))
+@settings(max_examples=examples(50), deadline=None)
+def test_what_the_gate_hides_takes_no_place_among_the_candidates(drawn: list, hidden: set[int]) -> None:
+    """When the candidates that are shown don't fill the list, all stories are compared."""
+    few, every = lists_of(cards_of(drawn), Wish(like=(0,)), lambda one: one.id not in hidden, Effort(2, 4, 2))
+    assert len(few) == len(every)
+    if len(every) < 5:
+        assert_same(few, every)
+
+
+@given(libraries, st.sampled_from([{"moods": ("letters",)}, {"surprise": True}, {"character_keys": ("temari",)}]))
+@settings(max_examples=examples(50), deadline=None)
+def test_a_wish_for_other_stories_than_the_nearest_looks_at_all(drawn: list, asked: dict) -> None:
+    assert_same(*lists_of(cards_of(drawn), Wish(like=(0,), **asked), anything, Effort(1, 1, 1)))
 
 
 @given(libraries)
