@@ -15,7 +15,9 @@ import pytest
 import structlog
 
 from bot.cli import main
+from bot.library.answers import LoadReport, Progress
 from bot.library.indexing import sidecar
+from bot.library.library import Library
 from bot.settings import Settings
 from tests.support.examples import examples
 
@@ -33,9 +35,6 @@ def log_plainly() -> None:
 
 
 log_plainly()
-
-# Few changes come here, one after another: waiting for more of them is no test of anything.
-sidecar.GATHER_SECONDS = 0.01
 
 # What tests write is thrown away, so it may stay in memory, where there is room: a disk takes its time over each fsync.
 IN_MEMORY, ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108 - pytest makes folders of its own there
@@ -61,6 +60,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(root).as_posix().startswith(LONG):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _started_at_once() -> Iterator[None]:
+    """A library that starts doesn't wait for more changes than its folder held: hundreds of tests start one."""
+    start = Library.start
+
+    async def at_once(self: Library, progress: Progress | None = None) -> LoadReport:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sidecar, "GATHER_SECONDS", 0.0)
+            return await start(self, progress)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Library, "start", at_once)
+        yield
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 import simcord
 
+from bot.library.indexing import sidecar
 from bot.library.library import Library
 from bot.settings import Settings
 from tests.support.own_stories import write_corpus
@@ -23,6 +24,12 @@ async def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         report = await library.start()
         assert report.unreadable == ()
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _indexed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord waits after each change until the indexes have followed, so no more changes come meanwhile."""
+    monkeypatch.setattr(sidecar, "GATHER_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -1,20 +1,16 @@
 """The real bot, started the production way, against the loopback Discord."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
 import yarl
-from discord.state import ConnectionState
 
 from bot import running
-from bot.client import Ficus
 from bot.library.library import Library
 from bot.settings import Settings
-from bot.ui.posting import Poster
 from tests.wire.server import LoopbackDiscord
 from tests.wire.world import World
 
@@ -32,26 +28,6 @@ PARAGRAPH = (
     "The ledger lay open on the desk, and nobody had written in it since the spring. Rain came over the ridge again, "
     "and the old clerk put his cup down on the corner of the page to keep it from turning. "
 )
-
-
-class SmallState(ConnectionState):
-    """discord.py's memory of a small Discord: no further server is waited for after the last."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "guild_ready_timeout": 0.1})
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A bot that is ready soon, and looks many times a second after what is to be posted and what others wrote."""
-    monkeypatch.setattr("discord.client.ConnectionState", SmallState)
-    loops = (Ficus._follow, Poster._look)
-    seconds = [loop.seconds for loop in loops]
-    for loop in loops:
-        loop.change_interval(seconds=0.05)
-    yield
-    for loop, before in zip(loops, seconds, strict=True):
-        loop.change_interval(seconds=before or 0.0)
 
 
 @pytest.fixture

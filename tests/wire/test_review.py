@@ -1,15 +1,19 @@
 """Review over the wire: places that are age-restricted or not, a process that ends too soon, two who press at once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from discord.state import ConnectionState
 
+from bot.client import Ficus
 from bot.library.actor import Actor
 from bot.library.library import Library
 from bot.library.servers import Setting
 from bot.settings import Settings
+from bot.ui.posting import Poster
 from tests.wire.members import Member, text_of
 from tests.wire.server import LoopbackDiscord
 from tests.wire.world import (
@@ -26,6 +30,26 @@ from tests.wire.world import (
 TITLE, WORD = "Held Harbor", "smut"
 
 PATIENCE_SECONDS = 30.0
+
+
+class SmallState(ConnectionState):
+    """discord.py's memory of a small Discord: no further server is waited for after the last."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "guild_ready_timeout": 0.1})
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A bot that is ready soon, and looks many times a second after what is to be posted and what others wrote."""
+    monkeypatch.setattr("discord.client.ConnectionState", SmallState)
+    loops = (Ficus._follow, Poster._look)
+    seconds = [loop.seconds for loop in loops]
+    for loop in loops:
+        loop.change_interval(seconds=0.05)
+    yield
+    for loop, before in zip(loops, seconds, strict=True):
+        loop.change_interval(seconds=before or 0.0)
 
 
 @pytest.fixture

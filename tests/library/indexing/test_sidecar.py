@@ -44,6 +44,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sidecar, "FIRST_RETRY", 0.05)
     monkeypatch.setattr(sidecar, "LAST_RETRY", 0.1)
     monkeypatch.setattr(sidecar, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(sidecar, "GATHER_SECONDS", 0.01)
 
 
 @pytest.fixture
