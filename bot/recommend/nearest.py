@@ -5,20 +5,25 @@ those lists are read (index elimination: Manning, Raghavan and Schütze 2008, In
 section 7.1.2), and only the stories that stand out in them are compared feature by feature.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.recommend.arrays import Floats, Ints, Numbers, Sparse
 
 
 class Entries(NamedTuple):
-    """The entries of some rows, one after the other; three arrays of one length."""
+    """The entries of some rows, one row after the other."""
 
-    owner: Ints
-    """Which of the rows asked for: 0, 1, 2..."""
     columns: Numbers
     values: Floats
+    lengths: Ints
+    """How many entries each of the rows has."""
+
+    def each(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """From a number for each row, that of each entry's row."""
+        return numbers.repeat(self.lengths)
 
 
 class Rows:
@@ -38,16 +43,16 @@ class Rows:
     def of(self, rows: Ints | Numbers) -> Entries:
         """All entries of some rows."""
         lengths = self.lengths[rows]
-        ends = np.cumsum(lengths)
+        ends = lengths.cumsum()
         total = int(ends[-1]) if len(ends) else 0
-        places = np.arange(total) + np.repeat(self._starts[rows] - (ends - lengths), lengths)
-        return Entries(np.repeat(np.arange(len(rows)), lengths), self._columns[places], self._values[places])
+        places = np.arange(total) + (self._starts[rows] - (ends - lengths)).repeat(lengths)
+        return Entries(self._columns[places], self._values[places], lengths)
 
     def times(self, rows: Ints, vector: Floats) -> Floats:
         """The product of each of some rows with a vector of all columns."""
-        entries = self.of(rows)
-        products = entries.values * vector[entries.columns]
-        return np.bincount(entries.owner, products, minlength=len(rows)).astype(np.float32)
+        found = self.of(rows)
+        products = found.values * vector[found.columns]
+        return np.bincount(found.each(np.arange(len(rows))), products, minlength=len(rows)).astype(np.float32)
 
 
 class Effort(NamedTuple):
@@ -79,7 +84,7 @@ def candidates(holders: Rows, features: Numbers, values: Floats, effort: Effort)
     slots = found.columns
     if not len(slots):
         return np.zeros(0, np.int64)
-    sums = np.bincount(slots, found.values * values[found.owner])[slots]
+    sums = np.bincount(slots, found.values * found.each(values))[slots]
     if len(sums) > effort.kept:
         slots = slots[sums >= np.partition(sums, -effort.kept)[-effort.kept]]
     return np.unique(slots).astype(np.int64)

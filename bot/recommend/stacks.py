@@ -22,7 +22,7 @@ Level = tuple[int | None, bool]
 _LARGE = 3_000_000
 """Weights in all above which only stories that share the strongest features are compared, if that's enough."""
 _FOR_A_LIST = Effort(terms=96, entries=20_000, kept=1_600)
-_FOR_A_GLANCE = Effort(terms=16, entries=4_000, kept=10)
+_FOR_A_GLANCE = Effort(terms=16, entries=3_000, kept=10)
 """For the stories nearest to one, of which no gate leaves any out; `kept` is for each of them."""
 
 
@@ -119,7 +119,7 @@ class Stacks:
         slots = np.fromiter(weights, np.int64, len(weights))
         scale = np.fromiter(weights.values(), np.float32, len(weights)) * self.norms[slots] ** (LENGTH_NORM - 1)
         found = self._rows.of(slots)
-        every = np.bincount(found.columns, found.values * scale[found.owner])
+        every = np.bincount(found.columns, found.values * found.each(scale))
         features = np.flatnonzero(every).astype(np.int32)
         summed = every[features].astype(np.float32)
         length = float(np.sqrt(summed @ summed)) or 1.0
