@@ -12,6 +12,7 @@ from bot.search.entities import Entity
 from bot.search.names import gather_characters
 from bot.search.normalise import name_parts, romanise
 from tests.search.cards import Desk, card
+from tests.support.examples import examples
 
 
 def people(cards: list[Card]) -> set[frozenset[tuple[int, str]]]:
@@ -130,7 +131,7 @@ FANDOMS = st.sampled_from(["Naruto", "Snow", "Naruto Shippuden", ("Naruto", "Sno
 LISTS = st.lists(st.tuples(st.lists(NAMES, min_size=1, max_size=4, unique=True), FANDOMS), min_size=1, max_size=14)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(lists=LISTS, seed=st.integers(0, 1000))
 def test_the_order_of_the_cards_says_nothing(lists, seed):
     cards = listing(*((names, fandom) for names, fandom in lists))
@@ -148,7 +149,7 @@ def entries(one: Entity) -> dict[int, set[tuple[str, ...]]]:
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(lists=LISTS)
 def test_nobody_is_two_people_of_one_list(lists):
     """Two full names of one list are one person only in another order, or if an entry says that they are."""
@@ -162,7 +163,7 @@ def test_nobody_is_two_people_of_one_list(lists):
             assert len(names) <= 1 + len(said), (one.key, names, listed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(lists=LISTS)
 def test_nobody_is_lost(lists):
     cards = listing(*((names, fandom) for names, fandom in lists))

@@ -9,6 +9,7 @@ from bot.search.local_names import Spelling
 from bot.ui import aliases
 from bot.ui.base import notice
 from tests.support.any_story import judge, words
+from tests.support.examples import examples
 
 PEOPLE = st.builds(
     Person,
@@ -18,13 +19,13 @@ PEOPLE = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.builds(Line, words, words), min_size=1, max_size=aliases.SIZE))
 async def test_a_page_of_the_list(lines: list[Line]):
     judge(notice("\n".join(["### Names in this server (2,500, 1 to 20)", *map(aliases._line, lines)])))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(PEOPLE, min_size=1, max_size=2), st.lists(words, min_size=2, max_size=2))
 async def test_what_was_taken_as_the_same(people: list[Person], names: list[str]):
     ruling = Ruling(Verdict.ONE, (Name(names[0]), Name(names[1])))

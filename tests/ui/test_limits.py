@@ -41,15 +41,16 @@ from bot.ui.taste.wishes import LESS, MORE, OFFERED, Told, with_facts
 from bot.ui.text import shown
 from tests.library.stories import OPEN
 from tests.support.any_story import OWNER, cards, judge, judge_form, titles, words
+from tests.support.examples import examples
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cards, st.integers(1, 10**6))
 async def test_cards(card: Card, page: int):
     judge(card_panel(card, OWNER, page))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cards, titles, st.integers(1, 10**6), words)
 async def test_pages(card: Card, chapter: str, number: int, typed: str):
     page = Page(card, "x" * PAGE_LIMIT, 2, chapter, card.chapters, number, 1, 10**6)
@@ -76,7 +77,7 @@ async def test_the_fullest_page_there_can_be():
     judge(excerpts._panel(Excerpt(card, "x" * PAGE_LIMIT, 10**5, "*" * 900, 10**5, 1, 10**6, ""), 10**9, OWNER))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cards, titles, st.none() | st.integers(1, 10**6))
 async def test_excerpts(card: Card, chapter: str, page: int | None):
     passage = Excerpt(card, "x" * PAGE_LIMIT, 1, chapter, card.chapters, 1, page, "")
@@ -91,7 +92,7 @@ def as_many(drawn: Sequence[Card], number: int) -> list[Card]:
 few_cards = st.lists(cards, min_size=1, max_size=2)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(few_cards, st.lists(words, max_size=5), words)
 async def test_results(drawn: list[Card], names: list[str], why: str):
     hits = tuple(Hit(card, 1.0, why) for card in as_many(drawn, results.SIZE + 1))
@@ -100,7 +101,7 @@ async def test_results(drawn: list[Card], names: list[str], why: str):
     judge(Panel(results._list(page, OWNER), results._turners(page, 10**9, OWNER)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(few_cards, st.lists(words, max_size=40), words)
 async def test_results_of_a_query_of_which_much_is_to_be_said(drawn: list[Card], said: list[str], why: str):
     hits = tuple(Hit(card, 1.0, why) for card in as_many(drawn, results.SIZE + 1))
@@ -112,7 +113,7 @@ async def test_results_of_a_query_of_which_much_is_to_be_said(drawn: list[Card],
     judge(Panel(results._list(page, OWNER), results._turners(page, 10**9, OWNER), *rows(instead)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(few_cards, words, words)
 async def test_recommendations(drawn: list[Card], reason: str, basis: str):
     items = [Recommended(card, (reason, "the same author", reason), True) for card in as_many(drawn, recommended.SIZE)]
@@ -125,7 +126,7 @@ async def test_recommendations(drawn: list[Card], reason: str, basis: str):
     judge(recommended.list_panel(asker, {}, start, 10**9))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(few_cards, words)
 async def test_shelves(drawn: list[Card], name: str):
     entries = tuple(Entry(card, datetime.now(UTC), frozenset(Said), opened=True) for card in as_many(drawn, shelf.SIZE))
@@ -148,7 +149,7 @@ async def test_shelves(drawn: list[Card], name: str):
     judge(await taste_known.taste_panel(asker, "Done."))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(st.builds(FileProblem, words, st.integers(0, 10**6), words), max_size=40))
 async def test_status(problems: list[FileProblem]):
     report = LoadReport(unreadable=tuple(problems), notices=tuple(problems), finished=datetime.now(UTC))
@@ -166,7 +167,7 @@ async def test_a_library_that_was_never_loaded():
     assert "none yet" in str(panel.to_components())
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(titles, max_size=40), st.text(max_size=20))
 async def test_the_jump_form(chapters: list[str], typed: str):
     contents = [ChapterEntry(number, title, 10, number * 3) for number, title in enumerate(chapters, 1)]

@@ -259,7 +259,9 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize(
+    "damage", [pytest.param(name, marks=() if name == "garbage" else pytest.mark.slow) for name in DAMAGES]
+)
 async def test_any_damaged_file(address: str, folder: Folder, tmp_path: Path, damage: str) -> None:
     """Each file in turn; the library starts, and finds what there is."""
     write_first(folder)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.search.engine.phrases import parse_text_query
 from bot.search.engine.snippets import cut_snippet
+from tests.support.examples import examples
 
 FILLER = "Nobody on the lane could say when the second bakery had opened, only that it was better. "
 
@@ -58,7 +59,7 @@ def test_a_phrase_longer_than_the_piece() -> None:
 @given(
     text=st.text(max_size=600) | st.text(alphabet="ab é\u0301走\n👩\u200d", max_size=600), typed=st.text(max_size=20)
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_within_bounds(length: int, text: str, typed: str) -> None:
     for query in (typed, text[:5], text[-9:]):
         snippet = cut_snippet(text, parse_text_query(query).phrases, length)

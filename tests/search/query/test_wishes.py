@@ -11,6 +11,7 @@ from bot.search.aliases import Alias, Dictionary, Name, Sense
 from bot.search.index import Found, Length, Request
 from tests.search.cards import Desk, anything, card
 from tests.search.query.test_parsing import PIECES
+from tests.support.examples import examples
 
 LIBRARY = [
     card(
@@ -296,7 +297,7 @@ def test_ship_names_and_nicknames_of_the_server_count():
     assert hits("-sweet") == {1, 3, 4, 5, 6}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=8).map(" ".join)), st.text(max_size=10))
 def test_any_text_is_answered(query, option):
     found = DESK.find(query, words=option, sort=option, pairing=option, author=option, tags=(option,))

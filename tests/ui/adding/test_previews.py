@@ -1,5 +1,6 @@
 """Whatever was read, its preview stays within Discord's limits, and says what is needed."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.ui.adding.forms import AddForm, MendForm, UnpackForm
 from bot.ui.adding.preview import label, passage_panel, preview_panel
 from bot.ui.base import Panel
 from tests.support.any_story import facts, judge, judge_form, many, words
+from tests.support.examples import examples
 from tests.support.seen import look
 
 MODERATOR = Actor(7, 1, moderator=True)
@@ -85,7 +87,7 @@ fields = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(previews)
 async def test_any_preview_is_one_that_discord_takes(preview: Preview):
     judge(preview_panel(preview, MODERATOR))
@@ -93,7 +95,7 @@ async def test_any_preview_is_one_that_discord_takes(preview: Preview):
     assert 0 < len(label(preview)) < 400
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(fields, st.sampled_from(Part))
 async def test_any_form_of_it_too(shown: Fields, part: Part):
     judge_form(MendForm(part, shown))
@@ -110,7 +112,7 @@ async def test_the_forms_for_stories(purpose: Purpose):
 def test_a_form_sent_in_untouched_changes_nothing(shown: Fields, part: Part):
     sent = {entry.name: forms.before(shown, entry.name) for entry in forms.ENTRIES[part]}
     sent |= {forms.STATUS: forms.before(shown, forms.STATUS)} if part is Part.RATING else {}
-    as_discord_ends_lines = {name: text.replace("\n", "\r\n") for name, text in sent.items()}
+    as_discord_ends_lines = {name: re.sub(r"\r?\n", "\r\n", text) for name, text in sent.items()}
     assert forms.changes(shown, part, sent) == {}
     assert forms.changes(shown, part, as_discord_ends_lines) == {}
 

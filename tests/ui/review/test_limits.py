@@ -21,9 +21,10 @@ from bot.ui.review.forms import RatingForm, ReasonForm
 from bot.ui.review.items import item_panel
 from bot.ui.review.outcomes import outcome_text
 from tests.support.any_story import cards, judge, judge_form, words
+from tests.support.examples import examples
 
 NOW = datetime.now(UTC)
-many = settings(max_examples=25, deadline=None)
+many = settings(max_examples=examples(25), deadline=None)
 reports = st.lists(st.builds(Report, st.sampled_from(ReportKind), words, st.just(NOW)), max_size=12).map(tuple)
 items = st.builds(
     Item,
