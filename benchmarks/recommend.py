@@ -32,6 +32,7 @@ from benchmarks.recommend_data import Reader, bare_cards, cards_of, crowd_of, re
 from benchmarks.recommend_peers import PEERS
 from bot.corpus.story import Card
 from bot.recommend import fitting
+from bot.recommend.blend import VIEWS
 from bot.recommend.recommender import Recommender
 from bot.recommend.wish import Act, Wish
 
@@ -162,12 +163,15 @@ class Comparison:
         for user, liked in self._likes.items():
             recommender.note(user, dict.fromkeys(liked, Act.LIKED))
         recommender.prepare()
-        recommender.adopt(fitting.fit(recommender.snapshot()))
+        fitted = fitting.fit(recommender.snapshot())
+        recommender.adopt(fitted)
         answers = Answers(name, time.perf_counter() - began)
         for reader in self._readers:
             with Known(recommender, reader, self._likes, seed=self._seed) as wish:
                 answers.ask(lambda: _ask(recommender, wish, reader.rated, varied=varied))  # noqa: B023, asked at once
         self._report(answers)
+        blend = fitted.blend_seed if self._seed else fitted.blend
+        print("    " + ", ".join(f"{view} {weight:.2f}" for view, weight in zip(VIEWS, blend, strict=True)))
         return answers
 
     def peer(self, name: str, rows: Sequence[Row]) -> None:

@@ -1,30 +1,25 @@
-"""One score from several views of a story: its content, the readers who share likes, EASE, and how many like it.
+"""One score from four views of a story: its content, the readers who share likes, EASE, and how many like it.
 
-The score is a weighted sum. The weights are chosen on likes held out from the library's own readers, by how high the
-sum ranks them, one weight at a time (coordinate ascent, Metzler and Croft 2007), starting from the best single view: so
-the blend is never worse than content alone or popularity alone on what it was chosen on.
+The views are logarithms, so the score is that of a product of powers, of which each view has one. The powers are those
+of a conditional logit (McFadden 1974; as a loss for rankings: ListNet, Cao et al. 2007) fitted to likes held out from
+the library's own readers. They are pulled towards those that held for other libraries with as many readers, so that a
+handful of readers can't carry them away.
 """
 
 from collections.abc import Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from bot.recommend.arrays import Flags, Floats
+from bot.recommend.arrays import Flags, Floats, minimum_of
 
-VIEWS = ("content", "content, log", "walk", "ease", "liked")
+VIEWS = ("content", "walk", "ease", "liked")
 """The views in the order of all arrays of weights."""
-SCALES = np.array([0.1, 1.0, 1.0, 0.1, 1.0], np.float32)
-"""What one step of each view's weight stands for: about its spread among a reader's best stories."""
-FLOOR_CONTENT, FLOOR_WALK = 0.03, 1e-4
-_DEPTH = 30
-_STEPS = (0.0, 0.5, 0.75, 1.35, 2.0)
-_FRESH = (0.03, 0.1, 0.3, 1.0)
-_SURE = 0.5
-"""Standard errors by which a change must be better to be taken."""
-_ROUNDS = 4
-_STARTS = 4
+CONTENT, WALK, EASE, LIKED = range(4)
+FLOORS = (0.03, 1e-4, 0.01, 1.0)
+"""What is about as good as nothing, in each view: it adds a logarithm of 2."""
+_PULL = 2.0
+"""Of the weights known from elsewhere: as if each were known with a standard error of 0.5."""
 
 
 class Parts(NamedTuple):
@@ -43,14 +38,15 @@ class Parts(NamedTuple):
 def views(parts: Parts) -> Floats:
     """Stories by VIEWS. What is zero everywhere, in a library without readers, takes no time."""
     found = np.zeros((len(parts.content), len(VIEWS)), np.float32, order="F")
-    near = np.flatnonzero(parts.content != 0)
-    found[near, 0] = parts.content[near] / SCALES[0]
-    found[near, 1] = np.log1p(np.maximum(parts.content[near], 0) / FLOOR_CONTENT)
-    for view, part, scale in ((2, parts.walk, FLOOR_WALK), (3, parts.ease, SCALES[3]), (4, parts.counts, 1.0)):
-        some = np.flatnonzero(part != 0)
-        scaled = part[some] / np.float32(scale)
-        found[some, view] = scaled if VIEWS[view] == "ease" else np.log1p(scaled)
+    for view, (part, floor) in enumerate(zip(parts, FLOORS, strict=True)):
+        some = np.flatnonzero(part > 0)
+        found[some, view] = np.log1p(part[some] / np.float32(floor))
     return found
+
+
+def unit(weights: Floats) -> Floats:
+    """The same weights with absolute values that sum to 1."""
+    return (weights / max(float(np.abs(weights).sum()), 1e-9)).astype(np.float32)
 
 
 def weighed(seen: Floats, weights: Floats) -> Floats:
@@ -67,69 +63,34 @@ class Case(NamedTuple):
 
     views: Floats
     liked: Flags
-    held: int
-    """Likes held out, also those not among the best."""
 
 
-class Cases:
-    """Many cases side by side, so that one weighting is judged in one go."""
+def choose_weights(cases: Sequence[Case], start: Floats, readers: int) -> Floats:
+    """The weights under which held-out likes are likeliest, pulled towards `start`; cases are of so many readers."""
+    cases = [case for case in cases if case.liked.any()]
+    if not cases:
+        return start
+    most = max(len(case.liked) for case in cases)
+    seen = np.zeros((len(cases), most, len(VIEWS)))
+    liked = np.zeros((len(cases), most))
+    missing = np.zeros((len(cases), most))
+    for number, case in enumerate(cases):
+        size = len(case.liked)
+        seen[number, :size] = case.views
+        liked[number, :size] = case.liked / case.liked.sum()
+        missing[number, size:] = -np.inf
+    wanted = np.einsum("cs,csv->v", liked, seen) / len(cases)
+    pull = _PULL / readers
 
-    def __init__(self, cases: Sequence[Case]) -> None:
-        most = max(len(case.liked) for case in cases)
-        self._views = np.zeros((len(cases), most, len(VIEWS)), np.float32)
-        self._liked = np.zeros((len(cases), most), np.bool_)
-        self._empty = np.ones((len(cases), most), np.bool_)
-        for number, case in enumerate(cases):
-            size = len(case.liked)
-            self._views[number, :size] = case.views
-            self._liked[number, :size] = case.liked
-            self._empty[number, :size] = False
-        self._gains = (1 / np.log2(np.arange(_DEPTH) + 2)).astype(np.float32)
-        ideal = np.concatenate(([0], np.cumsum(self._gains)))
-        self._ideal = ideal[np.minimum([case.held for case in cases], _DEPTH)]
+    def surprise(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """The negative mean log-likelihood of the held-out likes with the pull, and its gradient."""
+        scores = seen @ weights + missing
+        best = scores.max(axis=1, keepdims=True)
+        chances = np.exp(scores - best)
+        sums = chances.sum(axis=1, keepdims=True)
+        chances /= sums
+        away = weights - start
+        value = float((best + np.log(sums)).mean() - wanted @ weights + pull * (away @ away))
+        return value, np.einsum("cs,csv->v", chances, seen) / len(cases) - wanted + 2 * pull * away
 
-    def quality(self, weights: Floats) -> Floats:
-        """NDCG of each case's ranking."""
-        scores = self._views @ weights
-        scores[self._empty] = -np.inf
-        depth = min(_DEPTH, scores.shape[1])
-        best = np.argpartition(-scores, depth - 1, axis=1)[:, :depth]
-        order = np.take_along_axis(best, np.argsort(-np.take_along_axis(scores, best, 1), axis=1, kind="stable"), 1)
-        gained = np.take_along_axis(self._liked, order, 1) @ self._gains[:depth]
-        return (gained / self._ideal).astype(np.float32)
-
-
-def choose_weights(cases: Sequence[Case], start: Floats) -> Floats:
-    """The weights that rank held-out likes highest; `start` and each view alone are where the search may begin."""
-    known = Cases(cases)
-    singles = np.eye(len(VIEWS), dtype=np.float32)
-    pairs = [0.5 * (one + other) for one, other in combinations(singles, 2)]
-    starts = sorted((start, *singles, *pairs), key=lambda weights: -float(known.quality(weights).mean()))
-    found = [_climb(known, weights) for weights in starts[:_STARTS]]
-    best = max(found, key=lambda weights: float(known.quality(weights).mean()))
-    return best / best.sum()
-
-
-def _climb(known: Cases, best: Floats) -> Floats:
-    quality = known.quality(best)
-    for _ in range(_ROUNDS):
-        before = best
-        for view in range(len(VIEWS)):
-            for value in _tried(best, view):
-                weights = best.copy()
-                weights[view] = value
-                if not weights.any():
-                    continue
-                other = known.quality(weights)
-                gain = other - quality
-                if gain.mean() > _SURE * gain.std() / len(gain) ** 0.5:
-                    best, quality = weights, other
-        if best is before:
-            break
-    return best
-
-
-def _tried(weights: Floats, view: int) -> list[float]:
-    total = float(weights.sum())
-    own = float(weights[view])
-    return [own * step for step in _STEPS] if own else [total * share for share in _FRESH]
+    return minimum_of(surprise, start.astype(np.float64)).astype(np.float32)

@@ -1,74 +1,111 @@
-"""EASE: how much liking one story foretells liking another, learned from all readers at once (Steck 2019)."""
+"""EASE with facts: how much liking one story foretells liking another, learned from all readers and facts at once.
 
-from collections.abc import Iterator
+The closed form of a ridge regression of every story on all others (EASE: Steck 2019), where each fact that stories
+share counts like some readers who like just those stories (Jeunen, Van Balen and Goethals 2020, Closed-Form Models for
+Collaborative Filtering with Side-Information):
+
+    G = X'X + SIDE C C' + damping,   P = G^-1,   B = I - P / diag(P)
+
+X are likes, readers by stories; rows of C are the stories' facts. With few readers it is the facts that speak, with
+many the readers, and in between a reader of one story speaks for those like it.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.recommend.arrays import Floats, Ints, Sparse, inverse_of, sparse_places
-from bot.recommend.weights import EASE_DAMPING, EASE_KEPT, EASE_MOST_STORIES, EASE_READERS
+from bot.recommend.weights import EASE_DAMPING, EASE_KEPT, EASE_MOST_STORIES, EASE_SIDE
 
 _BLOCK = 1_000
 
 
-def worth_learning(counts: Floats) -> Ints:
-    """The slots that enough readers like, at most EASE_MOST_STORIES of them, in order."""
-    enough = np.flatnonzero(counts >= EASE_READERS)
-    if len(enough) > EASE_MOST_STORIES:
-        enough = enough[np.argsort(-counts[enough], kind="stable")[:EASE_MOST_STORIES]]
-    return np.sort(enough)
+class Learned(NamedTuple):
+    """What EASE has to say."""
+
+    weights: Sparse
+    """From columns (rows) to columns (columns); of each the EASE_KEPT strongest, in either direction."""
+    weight_of_facts: Floats
+    """By column: what a like of it weighs for stories that weren't there to be learned, times their likeness in facts;
+    0 if it wasn't there itself."""
 
 
-def learn(likes: Sparse, damping: float | None = None) -> Sparse:
-    """Weights from stories (rows) to stories (columns); each column keeps its EASE_KEPT strongest, none negative.
+class Ease:
+    """G's inverse for the stories that are worth it. Memory is 4 bytes times the square of their number."""
 
-    The closed form of a ridge regression of every story on all others: B = I - P / diag(P), P = (X'X + damping)^-1.
-    Memory is 8 bytes times the square of the stories learned; the rest stays empty.
-    """
-    slots = likes.shape[1]
-    chosen = worth_learning(np.diff(likes.tocsc().indptr).astype(np.float32))
-    if len(chosen) < 2:  # noqa: PLR2004
-        empty = np.zeros(0, np.int64)
-        return sparse_places(np.zeros(0, np.float32), empty, empty, (slots, slots))
-    part = likes[:, chosen]
-    counts = np.diff(part.tocsc().indptr).astype(np.float32)
-    ridge = EASE_DAMPING * float(counts.mean()) ** 0.5 if damping is None else damping
-    few = part.shape[0] < len(chosen)
-    blocks = _by_readers(part, ridge) if few else _by_stories(part, ridge)
-    found = [_strongest(block, start) for start, block in blocks]
-    rows, columns, values = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
-    return sparse_places(values, chosen[rows], chosen[columns], (slots, slots))
+    def __init__(self, likes: Sparse, facts: Sparse, damping: float | None = None) -> None:
+        """`likes` are readers by columns, `facts` columns by features, with rows of length 1 at most.
+
+        `damping` is EASE_DAMPING times the square root of how many readers a liked story has on average.
+        """
+        counts = np.diff(likes.tocsc().indptr).astype(np.float32)
+        self._columns = worth_learning(counts, np.diff(facts.indptr) > 0)
+        self._width = likes.shape[1]
+        self._place = np.full(self._width, -1, np.int64)
+        self._place[self._columns] = np.arange(len(self._columns))
+        liked = counts[counts > 0]
+        if damping is None:
+            damping = EASE_DAMPING * float(liked.mean() if len(liked) else 1) ** 0.5
+        self._inverse = inverse_of(_gram(likes[:, self._columns], facts[self._columns], damping))
+        self._diagonal: Floats = np.diag(self._inverse).copy()
+
+    def foretold(self, liked: Ints, everything: Ints) -> Floats:
+        """By column: what the weights foretell for a reader who likes `liked`, if they had not been learned from.
+
+        `everything` are all columns that they like, taken out of G by Sherman and Morrison's formula. Divided by the
+        square root of the number of likes.
+        """
+        given, mine = self._places(liked), self._places(everything)
+        found = np.zeros(self._width, np.float32)
+        own = self._inverse[:, mine].sum(axis=1)
+        left = 1 - float(own[mine].sum())
+        sums = self._inverse[:, given].sum(axis=1) + own * (float(own[given].sum()) / left)
+        found[self._columns] = -sums / (self._diagonal + own**2 / left) / max(len(liked), 1) ** 0.5
+        return found
+
+    def _places(self, columns: Ints) -> Ints:
+        places = self._place[columns]
+        return places[places >= 0]
+
+    def learned(self) -> Learned:
+        """The strongest weights."""
+        kept = min(EASE_KEPT, len(self._columns) - 1)
+        facts = np.zeros(self._width, np.float32)
+        facts[self._columns] = EASE_SIDE * self._diagonal
+        shape = (self._width, self._width)
+        if kept < 1:
+            nothing = np.zeros(0, np.int64)
+            return Learned(sparse_places(np.zeros(0, np.float32), nothing, nothing, shape), facts)
+        found = [self._strongest(start, kept) for start in range(0, len(self._columns), _BLOCK)]
+        rows, columns, values = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        return Learned(sparse_places(values, self._columns[rows], self._columns[columns], shape), facts)
+
+    def _strongest(self, start: int, kept: int) -> tuple[Ints, Ints, Floats]:
+        """Rows, columns and values of the strongest weights of a block of columns that begins at `start`."""
+        block = self._inverse[:, start : start + _BLOCK] / -self._diagonal[start : start + _BLOCK]
+        width = np.arange(block.shape[1], dtype=np.int64)
+        block[start + width, width] = 0
+        rows = np.argpartition(-np.abs(block), kept - 1, axis=0)[:kept]
+        columns = np.broadcast_to(start + width, rows.shape)
+        return rows.ravel(), columns.ravel(), np.take_along_axis(block, rows, axis=0).ravel()
 
 
-def _by_stories(part: Sparse, damping: float) -> Iterator[tuple[int, Floats]]:
-    """Columns of the weights in blocks, each with the number of its first."""
-    gram = (part.T @ part).toarray().astype(np.float32, order="F")
-    gram[np.diag_indices_from(gram)] += damping
-    inverse = inverse_of(gram)
-    diagonal = np.diag(inverse)
-    for start in range(0, len(inverse), _BLOCK):
+def worth_learning(counts: Floats, has_facts: np.ndarray) -> Ints:
+    """The columns of stories that somebody likes or that share facts, the most liked EASE_MOST_STORIES, in order."""
+    found = np.flatnonzero((counts > 0) | has_facts)
+    if len(found) > EASE_MOST_STORIES:
+        found = found[np.argsort(-counts[found], kind="stable")[:EASE_MOST_STORIES]]
+    return np.sort(found)
+
+
+def _gram(likes: Sparse, facts: Sparse, damping: float) -> Floats:
+    """G, in blocks: the sparse products are far larger than their sum."""
+    size = likes.shape[1]
+    gram = np.empty((size, size), np.float32, order="F")
+    columns, stories, features = likes.tocsc(), likes.T.tocsr(), facts.T.tocsc()
+    for start in range(0, size, _BLOCK):
         end = start + _BLOCK
-        yield start, inverse[:, start:end] / -diagonal[np.newaxis, start:end]
-
-
-def _by_readers(part: Sparse, damping: float) -> Iterator[tuple[int, Floats]]:
-    """The same for fewer readers than stories, from the inverse of their own Gram matrix (Woodbury's identity)."""
-    gram = (part @ part.T).toarray().astype(np.float32, order="F")
-    gram[np.diag_indices_from(gram)] += damping
-    inverse = inverse_of(gram)
-    rows, columns = part.T.tocsr(), part.tocsc()
-    for start in range(0, part.shape[1], _BLOCK):
-        block = rows @ (inverse @ columns[:, start : start + _BLOCK].toarray())
-        own = block[np.arange(start, start + block.shape[1]), np.arange(block.shape[1])]
-        yield start, block / (1 - own)[np.newaxis, :]
-
-
-def _strongest(block: Floats, start: int) -> tuple[Ints, Ints, Floats]:
-    """Rows, columns and values of the strongest positive weights of every column of a block that begins at `start`."""
-    width = np.arange(len(block[0]), dtype=np.int64)
-    block[start + width, width] = 0
-    kept = min(EASE_KEPT, len(block) - 1)
-    rows = np.argpartition(-block, kept - 1, axis=0)[:kept]
-    columns = np.broadcast_to(start + width, rows.shape)
-    values = np.take_along_axis(block, rows, axis=0)
-    positive = values > 0
-    return rows[positive], columns[positive], values[positive]
+        block = stories @ columns[:, start:end] + EASE_SIDE * (facts @ features[:, start:end])
+        gram[:, start:end] = block.toarray()
+    gram[np.diag_indices(size)] += damping
+    return gram

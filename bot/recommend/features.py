@@ -31,6 +31,8 @@ class Field(StrEnum):
 
 TELLING = frozenset(Field) - {Field.WARNING, Field.RATING, Field.LENGTH, Field.WORD}
 """Facts of which a recommendation needs at least one: half a library shares its rating and its length."""
+KINDRED = TELLING | {Field.WORD}
+"""Facts by which a like of one story speaks for another, when EASE is learned."""
 
 
 class Feature(NamedTuple):

@@ -8,17 +8,15 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.recommend.arrays import Floats, Ints, Sparse
+from bot.recommend.arrays import Flags, Floats, Ints, Sparse, sparse_diagonal
 from bot.recommend.blend import VIEWS, Case, Parts, choose_weights, views
 from bot.recommend.crowd import Crowd
-from bot.recommend.ease import learn
+from bot.recommend.ease import Ease, Learned
 from bot.recommend.weights import blend_for
 
-_FOLDS, _CASES, _HELD, _AMONG, _REPEATS = 3, 240, 0.25, 100, 3
+_CASES, _REPEATS, _HELD, _AMONG = 600, 3, 0.25, 60
 _FEWEST_READERS = 5
 _FEWEST_LIKES = 4
-_ONE_FOLD = 3_000
-"""Readers from which on one fold, with a tenth of them, tells enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,8 @@ class Snapshot:
     """Columns by features; rows of length 1, empty for stories that aren't there any more."""
     norms: Floats
     """By column: what `content` was divided by, to the power of LENGTH_NORM, with the mean of all at 1."""
+    facts: Flags
+    """By feature: whether it's one that EASE takes into account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ class Fitted:
 
     readers: frozenset[int]
     """Whose likes it was learned from."""
-    ease: Sparse
-    """Weights between columns."""
+    ease: Learned
     blend: tuple[float, ...]
     """Weights of the views for a reader with several likes."""
     blend_seed: tuple[float, ...]
@@ -61,77 +60,64 @@ class Fits(Protocol):
 
 def fit(snapshot: Snapshot) -> Fitted:
     """Learn EASE and the blend. Runs in a process of its own, so it takes and gives plain values."""
-    start = blend_for(len(snapshot.readers))
-    cases: list[Case] = []
+    readers = len(snapshot.readers)
+    start = blend_for(readers)
+    ease = Ease(snapshot.likes, snapshot.content @ sparse_diagonal(snapshot.facts))
     seeds: list[Case] = []
-    if len(snapshot.readers) >= _FEWEST_READERS:
-        for seed, taste in _cases(snapshot):
-            cases.append(taste)
+    tastes: list[Case] = []
+    if readers >= _FEWEST_READERS:
+        for seed, taste in _cases(snapshot, ease):
             seeds.append(seed)
-    few = len(cases) < _FEWEST_READERS
+            tastes.append(taste)
     return Fitted(
         frozenset(snapshot.readers),
-        learn(snapshot.likes),
-        tuple(map(float, start if few else choose_weights(cases, start))),
-        tuple(map(float, start if few else choose_weights(seeds, start))),
+        ease.learned(),
+        tuple(map(float, choose_weights(tastes, start, readers))),
+        tuple(map(float, choose_weights(seeds, start, readers))),
     )
 
 
-def _cases(snapshot: Snapshot) -> Iterator[tuple[Case, Case]]:
-    """Readers whom the rest of the crowd doesn't know, with a quarter of their likes held out: from one, from all."""
+def _cases(snapshot: Snapshot, ease: Ease) -> Iterator[tuple[Case, Case]]:
+    """Readers with a quarter of their likes held out, as if nobody had known them: from one of the rest, from all."""
     rng = np.random.default_rng(0)
-    readers = len(snapshot.readers)
-    folds = rng.integers(0, 10 if readers > _ONE_FOLD else _FOLDS, readers)
-    for fold in range(1 if readers > _ONE_FOLD else _FOLDS):
-        inside = np.flatnonzero(folds != fold)
-        crowd = Crowd(tuple(map(int, inside)), snapshot.likes[inside])
-        judge = _Judge(snapshot, crowd, learn(crowd.likes), rng)
-        outside = rng.permutation(np.flatnonzero(folds == fold))
-        most = _CASES if readers > _ONE_FOLD else _CASES // _FOLDS
-        enough = [likes for reader in outside if len(likes := snapshot.likes[[reader]].indices) >= _FEWEST_LIKES]
-        for likes in (enough * _REPEATS)[:most]:
-            shuffled = rng.permutation(likes)
-            held = max(1, int(len(likes) * _HELD))
-            kept = shuffled[held:]
-            yield judge.case(kept[:1], shuffled[:held], kept), judge.case(kept, shuffled[:held], kept)
+    judge = _Judge(snapshot, ease)
+    enough = np.flatnonzero(np.diff(snapshot.likes.indptr) >= _FEWEST_LIKES)
+    rows = np.concatenate([rng.permutation(enough) for _ in range(_REPEATS)])[:_CASES]
+    for row in rows:
+        everything = rng.permutation(snapshot.likes[[row]].indices)
+        held = max(1, int(len(everything) * _HELD))
+        kept = everything[held:]
+        yield judge.case(int(row), kept[:1], everything), judge.case(int(row), kept, everything)
 
 
 class _Judge:
-    """Makes cases of readers, for a crowd that they aren't part of."""
+    """Makes cases of readers, each of whom the others' likes alone are told."""
 
-    def __init__(self, snapshot: Snapshot, crowd: Crowd, ease: Sparse, rng: np.random.Generator) -> None:
+    def __init__(self, snapshot: Snapshot, ease: Ease) -> None:
         self._snapshot = snapshot
-        self._crowd = crowd
         self._ease = ease
-        self._rng = rng
+        self._crowd = Crowd(range(len(snapshot.readers)), snapshot.likes)
 
-    def case(self, start: Ints, held: Ints, known: Ints) -> Case:
-        """What a reader who likes `start` would choose from; `known` are out of the question."""
+    def case(self, row: int, start: Ints, everything: Ints) -> Case:
+        """What the reader would choose from who likes `start`; the rest of `everything` they like is to be found."""
         content = self._snapshot.content
         profile = np.asarray(content[start].sum(axis=0), np.float32).ravel()
         length = float(np.sqrt(profile @ profile)) or 1.0
         norms = self._snapshot.norms
         parts = Parts(
             (content @ (profile / length)) * norms / max(float(norms[start].mean()), 1e-6),
-            self._crowd.walk(start, np.full(len(start), 1 / len(start), np.float32)),
-            foretold(self._ease, start, np.ones(len(start), np.float32)),
-            self._crowd.counts,
+            self._crowd.walk(start, np.full(len(start), 1 / len(start), np.float32), (row,)),
+            self._ease.foretold(start, everything),
+            self._crowd.counts_without((row,)),
         )
         seen = views(parts)
-        seen[known] = -np.inf
+        seen[start] = -np.inf
         best: set[int] = set()
         size = min(_AMONG, len(seen))
         for view in range(len(VIEWS)):
             best.update(np.argpartition(-seen[:, view], size - 1)[:size].tolist())
-        among = np.array(sorted(best.difference(known.tolist())), np.int64)
-        return Case(seen[among], np.isin(among, held), len(held))
-
-
-def foretold(ease: Sparse, liked: Ints, weights: Floats) -> Floats:
-    """The EASE prediction by column, divided by the square root of the number of likes."""
-    rows = ease[liked]
-    values = rows.data * np.repeat(weights, np.diff(rows.indptr))
-    return (np.bincount(rows.indices, values, minlength=ease.shape[1]) / max(len(liked), 1) ** 0.5).astype(np.float32)
+        among = np.array(sorted(best.difference(start.tolist())), np.int64)
+        return Case(seen[among], np.isin(among, everything))
 
 
 async def refit(recommender: Fits, executor: Executor) -> bool:

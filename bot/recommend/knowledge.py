@@ -1,14 +1,21 @@
 """What is known of stories from readers, by slot: the crowd and what was fitted, laid over the stacks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.recommend.arrays import Floats, Ints
-from bot.recommend.blend import Parts, views
+from bot.recommend.blend import Parts, unit, views
 from bot.recommend.crowd import Crowd
-from bot.recommend.fitting import Fitted, foretold
+from bot.recommend.ease import Learned
+from bot.recommend.fitting import Fitted
+from bot.recommend.stacks import Stacks
 from bot.recommend.weights import FULL_TASTE, SPOKEN_OF, blend_for
+
+_STRANGE, _SURPRISES = 2_000, 400
+"""Stories that weren't there to be learned, the nearest, and likes, the strongest, that are dealt with at most."""
 
 
 class Places:
@@ -19,47 +26,75 @@ class Places:
         self.columns = columns
         self._slots = np.flatnonzero(columns >= 0)
         self._taken = columns[self._slots]
+        self._width = int(columns.max(initial=-1)) + 1
 
-    def by_slot(self, values: Floats) -> Floats:
-        """From numbers by column those by slot; 0 for a story without a column."""
+    def by_slot(self, values: NDArray[Any]) -> Floats:
+        """From numbers by column those by slot; 0 for a story without a column, or with one beyond the last number."""
         found = np.zeros(len(self.columns), np.float32)
-        found[self._slots] = values[self._taken]
+        slots, taken = self._slots, self._taken
+        if len(values) < self._width:
+            inside = taken < len(values)
+            slots, taken = slots[inside], taken[inside]
+        found[slots] = values[taken]
         return found
 
 
 class Knowledge:
     """One moment's crowd and fit for one moment's stacks."""
 
-    def __init__(self, crowd: Crowd, places: Places, fitted: Fitted | None) -> None:
+    def __init__(self, crowd: Crowd, stacks: Stacks, places: Places, fitted: Fitted | None) -> None:
         self._crowd = crowd
+        self._stacks = stacks
         self._places = places
         self._fitted = fitted
         self._counts: tuple[frozenset[int], Floats] | None = None
 
     def weights(self, liked: int) -> Floats:
-        """The views' weights for a taste of so many liked stories."""
+        """The views' weights for a taste of so many liked stories; their absolute values sum to 1."""
         if self._fitted is None:
-            return blend_for(len(self._crowd.readers))
+            return unit(blend_for(len(self._crowd.readers)))
         share = min(1.0, float(np.log1p(max(liked, 1) - 1) / np.log(FULL_TASTE)))
         one, many = (np.array(weights, np.float32) for weights in (self._fitted.blend_seed, self._fitted.blend))
-        return ((1 - share) * one + share * many).astype(np.float32)
+        return unit((1 - share) * one + share * many)
 
     def seen(self, content: Floats, tastes: Mapping[int, float], readers: Iterable[int]) -> Floats:
         """Slots by views, for liked slots with their weights, without what the asking readers did themselves."""
         readers = frozenset(readers)
-        liked = [
-            (column, weight) for slot, weight in tastes.items() if weight > 0 and (column := self._column(slot)) >= 0
-        ]
-        columns = np.array([column for column, _ in liked], np.int64)
-        weights = np.array([weight for _, weight in liked], np.float32)
-        empty = np.zeros(self._crowd.likes.shape[1], np.float32)
-        walk = self._crowd.walk(columns, weights / weights.sum(), readers) if liked else empty
-        ease = empty
+        liked = {slot: weight for slot, weight in tastes.items() if weight > 0}
+        columns = self._places.columns[list(liked)]
+        weights = np.array(list(liked.values()), np.float32)
+        walk = np.zeros(self._crowd.likes.shape[1], np.float32)
+        known = columns >= 0
+        if known.any():
+            walk = self._crowd.walk(columns[known], weights[known] / weights.sum(), readers)
+        foretold = np.zeros(len(content), np.float32)
         if liked and self._fitted is not None:
-            inside = columns < self._fitted.ease.shape[0]
-            learned = foretold(self._fitted.ease, columns[inside], weights[inside])
-            ease = np.pad(learned, (0, len(empty) - len(learned)))
-        return views(Parts(content, self._places.by_slot(walk), self._places.by_slot(ease), self.counts(readers)))
+            foretold = self._foretold(self._fitted.ease, content, columns, weights)
+        return views(Parts(content, self._places.by_slot(walk), foretold, self.counts(readers)))
+
+    def _foretold(self, learned: Learned, content: Floats, columns: Ints, weights: Floats) -> Floats:
+        """The EASE prediction by slot, divided by the square root of the number of likes."""
+        likes = np.zeros(len(learned.weight_of_facts), np.float32)
+        inside = (columns >= 0) & (columns < len(likes))
+        likes[columns[inside]] = weights[inside]
+        rows = learned.weights[columns[inside]]
+        values = rows.data * np.repeat(weights[inside], np.diff(rows.indptr))
+        predicted = np.bincount(rows.indices, values, minlength=len(likes))
+        # What a story that wasn't there to be learned would be given: the products of its likenesses in facts with the
+        # inverse come down to the likes that were not foretold themselves.
+        surprise = learned.weight_of_facts * (likes - predicted)
+        by_slot = self._places.by_slot(predicted)
+        surprises = self._places.by_slot(surprise)
+        found: Floats = by_slot.copy()
+        strange = np.flatnonzero((self._places.by_slot(learned.weight_of_facts) == 0) & (content > 0))
+        if len(strange) > _STRANGE:
+            strange = strange[np.argpartition(-content[strange], _STRANGE)[:_STRANGE]]
+        telling = np.flatnonzero(surprises)
+        if len(telling) > _SURPRISES:
+            telling = telling[np.argpartition(-np.abs(surprises[telling]), _SURPRISES)[:_SURPRISES]]
+        if len(strange) and len(telling):
+            found[strange] = self._stacks.kinship(telling, surprises[telling], strange)
+        return found / np.float32(max(len(columns), 1) ** 0.5)
 
     def counts(self, readers: Iterable[int]) -> Floats:
         """Readers who like each slot's story, without some."""

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from bot.recommend.arrays import Flags, Floats, Sparse
-from bot.recommend.blend import VIEWS, weighed
+from bot.recommend.blend import VIEWS, WALK, weighed
 from bot.recommend.features import Feature
 from bot.recommend.knowledge import Knowledge
 from bot.recommend.meaning import Meanings
@@ -18,7 +18,8 @@ from bot.recommend.weights import LENGTH_NORM, MEANING, MEANING_NEAR, SPOKEN_OF
 _WELCOME = 0.5
 """How much being a good start counts, beside what was asked for at 1."""
 _READERS_SPEAK = 0.35
-"""The share of a score that has to come from other readers before they are the reason."""
+"""What has to come from other readers, of what comes from them and from content, before they are the first reason. EASE
+speaks for both."""
 
 
 class Ranking(Protocol):
@@ -151,14 +152,14 @@ class FromTaste:
         """It shares something telling with the liked ones or is about the same as one of them, or readers share it."""
         return bool(
             self._wanted[self._stacks.features_at(slot)].any()
-            or self._seen[slot, 2:4].any()
+            or self._seen[slot, WALK] > 0
             or self._knowledge.counts(self._readers)[slot] >= SPOKEN_OF
             or self._nearness(slot).max() >= MEANING_NEAR
         )
 
     def is_scored(self, slot: int) -> bool:
         """It was compared with the taste, or stands where it does for its readers."""
-        return bool(self._every or self._facts[slot] or self._seen[slot, 2:4].any())
+        return bool(self._every or self._facts[slot] or self._seen[slot, WALK] > 0)
 
     @cached_property
     def _wanted(self) -> Flags:
@@ -178,11 +179,8 @@ class FromTaste:
         facts, content = float(self._facts[slot]), float(self._content[slot])
         if content == facts:
             return given
-        meaning = 0.0
-        for view in given.keys() & {"content", "content, log"}:
-            meaning += given[view] * (content - facts) / content
-            given[view] *= facts / content
-        return {**given, "meaning": meaning} if meaning else given
+        meaning = given.get("content", 0.0) * (content - facts) / content
+        return {**given, "content": given["content"] - meaning, "meaning": meaning} if meaning else given
 
     def shared(self, slot: int) -> dict[Feature, float]:
         """Facts that it shares with the liked ones."""
@@ -192,8 +190,8 @@ class FromTaste:
         """What it shares with the liked story that it is most like, which is named if there are several; or readers."""
         readers, told = self._of_readers(slot), self._in_common(slot)
         if told and readers:
-            given = self.contributions(slot)
-            speaks = given.get("walk", 0) + given.get("ease", 0) > _READERS_SPEAK * sum(given.values())
+            content, walk = self._seen[slot, :2] * self._weights[:2]
+            speaks = walk > _READERS_SPEAK * (content + walk)
             return (readers, *told) if speaks else (*told, readers)
         if told or readers:
             return told or (readers,)

@@ -8,7 +8,7 @@ from threading import RLock
 import numpy as np
 
 from bot.corpus.story import Card
-from bot.recommend.arrays import Floats, sparse_places
+from bot.recommend.arrays import Floats, sparse_diagonal, sparse_places
 from bot.recommend.bending import Bending
 from bot.recommend.embedding import Encode
 from bot.recommend.features import Feature, Field
@@ -114,15 +114,17 @@ class Recommender:
             stacks = self._shelf.stacks()
             self._readers.place([card.id for card in stacks.cards])
             crowd = self._readers.crowd()
-            columns = self._readers.columns
-            slots = {column: stacks.slot[story] for story, column in columns.items() if story in stacks.slot}
+            columns = self._readers.at([card.id for card in stacks.cards])
+            shown = np.flatnonzero(stacks.shown)
+            where = columns[shown]
             shape = (crowd.likes.shape[1], len(stacks.cards))
-            ones = np.ones(len(slots), np.float32)
-            where, places = list(slots), list(slots.values())
-            unit = sparse_places(stacks.norms[places] ** (LENGTH_NORM - 1), where, places, shape)
-            norms = np.asarray(sparse_places(ones, where, places, shape) @ stacks.norms**LENGTH_NORM, np.float32)
-            content = unit @ stacks.matrix
-            return Snapshot(crowd.readers, crowd.likes, content, norms)
+            unit = sparse_places(stacks.norms[shown] ** (LENGTH_NORM - 1), where, shown, shape)
+            norms = np.zeros(shape[0], np.float32)
+            norms[where] = stacks.norms[shown] ** LENGTH_NORM
+            is_shown = np.zeros(shape[0], np.bool_)
+            is_shown[where] = True
+            likes = crowd.likes @ sparse_diagonal(is_shown)
+            return Snapshot(crowd.readers, likes, unit @ stacks.matrix, norms, stacks.kindred)
 
     def adopt(self, fitted: Fitted) -> bool:
         """Take in what was learned from a snapshot of this recommender, unless somebody in it was forgotten since."""
@@ -217,7 +219,7 @@ class Recommender:
                 if story in stacks.slot:
                     touched[stacks.slot[story]] = count
             self._laid = stacks, version, Places(columns), touched
-        return Knowledge(crowd, self._laid[2], self._fitted), self._laid[3]
+        return Knowledge(crowd, stacks, self._laid[2], self._fitted), self._laid[3]
 
 
 def _asked(wish: Wish) -> list[Feature]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.corpus.story import Card, State
 from bot.recommend.arrays import Flags, Floats, Ints, Numbers, Sparse, sparse_rows
-from bot.recommend.features import TELLING, Feature, Field
+from bot.recommend.features import KINDRED, TELLING, Feature, Field
 from bot.recommend.nearest import Effort, Rows, candidates
 from bot.recommend.starting import welcome
 from bot.recommend.weights import FIELDS, LENGTH_NORM, RARITY
@@ -68,7 +68,7 @@ class Stacks:
         """For each level: the slots at it, and those of stories that are shown wherever these are."""
         levels = self._levels
         for level in set(levels):
-            counted = np.array([_is_counted(other, level) for other in levels]) & self._shown
+            counted = np.array([_is_counted(other, level) for other in levels]) & self.shown
             yield np.array([other == level for other in levels]), counted
 
     @cached_property
@@ -76,7 +76,8 @@ class Stacks:
         return [(card.guild_id, not card.rating.value.is_open) for card in self.cards]
 
     @cached_property
-    def _shown(self) -> Flags:
+    def shown(self) -> Flags:
+        """By slot: whether the story is shown anywhere."""
         return np.array([card.state is State.LISTED and not card.gone for card in self.cards], np.bool_)
 
     @cached_property
@@ -88,6 +89,11 @@ class Stacks:
     def fandoms(self) -> Flags:
         """By feature: whether it's a fandom."""
         return np.array([feature.field is Field.FANDOM for feature in self.features], np.bool_)
+
+    @cached_property
+    def kindred(self) -> Flags:
+        """By feature: whether EASE takes it into account."""
+        return np.array([feature.field in KINDRED for feature in self.features], np.bool_)
 
     @cached_property
     def welcome(self) -> Floats:
@@ -162,6 +168,14 @@ class Stacks:
         dense = np.zeros(len(self.features), np.float32)
         dense[features] = values
         return dense
+
+    def kinship(self, slots: Ints, weights: Floats, others: Ints) -> Floats:
+        """For each of `others`: the weighted sum of its cosines with `slots`, by the facts that EASE heeds."""
+        entries = self._rows.of(slots)
+        scale = weights * self.norms[slots] ** (LENGTH_NORM - 1)
+        dense = np.bincount(entries.columns, entries.values * scale[entries.owner], minlength=len(self.features))
+        heeded = (dense * self.kindred).astype(np.float32)
+        return self._rows.times(others, heeded) * self.norms[others] ** (LENGTH_NORM - 1)
 
     def having(self, asked: Iterable[Feature]) -> Ints:
         """The slots of the stories that have all of these features."""

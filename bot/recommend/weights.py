@@ -48,15 +48,18 @@ ACTS: Mapping[Act, float] = {
 
 EASE_DAMPING = 5.0
 """Ridge of EASE, times the square root of how many readers a story has on average."""
-EASE_KEPT = 64
+EASE_SIDE = 5.0
+"""How many readers' likes it is worth that two stories are alike in all facts."""
+EASE_KEPT = 128
 EASE_MOST_STORIES = 10_000
-EASE_READERS = 2
 
 BLENDS: Mapping[int, tuple[float, ...]] = {
-    0: (1.0, 0.0, 0.0, 0.0, 0.0),
-    20: (0.8, 0.1, 0.0, 0.0, 0.1),
-    500: (0.5, 0.1, 0.15, 0.15, 0.1),
-    5_000: (0.2, 0.0, 0.05, 0.7, 0.05),
+    0: (1.3, 0.0, 1.0, 0.0),
+    20: (1.3, 0.1, 1.7, 0.1),
+    100: (1.2, 0.4, 1.6, -0.1),
+    500: (0.9, 1.0, 1.3, -0.4),
+    2_000: (0.7, 1.0, 1.3, -0.5),
+    50_000: (0.1, 0.8, 1.7, -0.7),
 }
 """Weights of the views (blend.VIEWS) in a library with so many readers, until it has learned its own."""
 
@@ -69,12 +72,12 @@ def blend_for(readers: int) -> Floats:
     return np.array([np.interp(np.log1p(readers), at, column) for column in columns], np.float32)
 
 
-BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 2.0, 5.0, 2.0, 20.0, 2.0
+BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 1.0, 2.5, 1.0, 10.0, 1.0
 """More of, less of, a mood; the same fandom when surprise is asked for; a gem. In units of the blend, where a good
-story has 3 to 6."""
+story has 2 to 3."""
 VARIETY = 0.25
 """How much of the best score a complete likeness to a story already chosen costs."""
-SPREAD = 0.1
+SPREAD = 0.45
 """The same for rankings of many stories: how much of what lies between the best and the POOLth it costs. Scores that
 hardly differ are no reason to put a list together by its variety alone."""
 NEW_HERE_EVERY = 20

@@ -6,14 +6,12 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.story import Rating
-from bot.recommend import ease, fitting
-from bot.recommend.arrays import sparse_places
+from bot.recommend import fitting
 from bot.recommend.recommender import Recommender
 from bot.recommend.wish import Act, Recommendation, Wish
 from tests.search.cards import anything, card, open_only
@@ -191,20 +189,6 @@ def test_more_and_less_of():
     assert feature not in {shared for one in less for shared, _ in one.shared}
 
 
-def test_ease_is_the_same_from_readers_as_from_stories():
-    """The closed form by the smaller of two matrices."""
-    draw = np.random.default_rng(0)
-    rows, columns = np.nonzero(draw.random((40, 30)) < 0.3)
-    likes = sparse_places(np.ones(len(rows), np.float32), rows, columns, (40, 30))
-    one = np.concatenate([block for _, block in ease._by_stories(likes, 3.0)], axis=1)
-    other = np.concatenate([block for _, block in ease._by_readers(likes, 3.0)], axis=1)
-    away = ~np.eye(30, dtype=bool)
-    assert np.allclose(one[away], other[away], atol=1e-5)
-    weights = one.copy()
-    np.fill_diagonal(weights, 0)
-    assert np.allclose(ease.learn(likes, 3.0).toarray(), np.maximum(weights, 0), atol=1e-5)
-
-
 async def test_fitting_in_a_process_does_not_block_the_loop():
     recommender = library(crowd(60))
     pauses: list[float] = []
@@ -230,19 +214,3 @@ def test_nobody_is_brought_back_by_a_fit_that_was_under_way():
     recommender.note(100, {})
     assert not recommender.adopt(fitted)
     assert everything(recommender) == everything(library(crowd()[1:]))
-
-
-def test_the_blend_is_never_below_a_single_view_on_what_it_was_learned_from():
-    from bot.recommend.blend import VIEWS, Case, Cases, choose_weights  # noqa: PLC0415
-
-    draw = np.random.default_rng(0)
-    cases = []
-    for _ in range(30):
-        liked = draw.random(50) < 0.1
-        liked[0] = True
-        seen = draw.random((50, len(VIEWS))).astype(np.float32)
-        seen[:, 3] += liked
-        cases.append(Case(seen, liked, int(liked.sum())))
-    chosen = Cases(cases).quality(choose_weights(cases, np.eye(len(VIEWS), dtype=np.float32)[0])).mean()
-    singles = [Cases(cases).quality(view).mean() for view in np.eye(len(VIEWS), dtype=np.float32)]
-    assert chosen >= max(singles) - 1e-6
