@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
+from benchmarks.recommend_ablation import ABLATIONS, without_variety
 from benchmarks.recommend_data import Reader, bare_cards, cards_of, crowd_of, read_likes, read_rows, read_split
 from benchmarks.recommend_peers import PEERS
 from bot.corpus.story import Card
@@ -119,6 +120,8 @@ def compare_on_readers(options: argparse.Namespace) -> None:
     compare = Comparison(cards, likes, readers, options)
     answers = compare.ficus("Ficus", varied=False)
     shown = compare.ficus("Ficus, as shown")
+    with without_variety():
+        compare.ficus("    without MMR")
     answers = shown if options.shown else answers
     if options.answers:
         with options.answers.open("w", encoding="utf-8") as out:
@@ -128,8 +131,6 @@ def compare_on_readers(options: argparse.Namespace) -> None:
         if rows or name != "content":
             compare.peer(name, rows)
     if options.ablate:
-        from benchmarks.recommend_ablation import ABLATIONS  # noqa: PLC0415
-
         for name, without in ABLATIONS.items():
             with without():
                 compare.ficus(name, varied=False)

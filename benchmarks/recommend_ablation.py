@@ -6,7 +6,7 @@ from types import ModuleType
 
 import numpy as np
 
-from bot.recommend import blend, fitting, knowledge, stacks
+from bot.recommend import blend, ease, fitting, knowledge, listing, stacks
 from bot.recommend.arrays import Floats
 from bot.recommend.features import Field
 
@@ -38,7 +38,12 @@ def _without_views(*left_out: str) -> Iterator[None]:
         yield
 
 
-def _start(_cases: Sequence[blend.Case], start: Floats) -> Floats:
+def without_variety() -> AbstractContextManager[None]:
+    """Lists put together in the order of the ranking; at most three of an author and first looks remain."""
+    return _replaced(listing, "SPREAD", 0.0)
+
+
+def _start(_cases: Sequence[blend.Case], start: Floats, _readers: int) -> Floats:
     return start
 
 
@@ -50,6 +55,7 @@ ABLATIONS: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "  no popularity": lambda: _without_views("liked"),
     "  no other readers": lambda: _without_views("walk", "ease"),
     "  no EASE": lambda: _without_views("ease"),
-    "  no content": lambda: _without_views("content", "content, log"),
+    "  no content view": lambda: _without_views("content"),
+    "  EASE without facts": lambda: _replaced(ease, "EASE_SIDE", 0.0),
     "  no learned blend": lambda: _replaced(fitting, "choose_weights", _start),
 }

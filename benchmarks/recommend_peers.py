@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy import linalg
 
 from benchmarks.recommend_data import Row
 
@@ -82,7 +83,7 @@ class Ease(ByItem):
 def _ease(likes: sp.csr_array, damping: float) -> NDArray[np.float32]:
     gram = (likes.T @ likes).toarray().astype(np.float32)
     gram[np.diag_indices_from(gram)] += damping
-    inverse = np.linalg.inv(gram)
+    inverse = linalg.inv(gram, overwrite_a=True, assume_a="pos")
     weights = inverse / -np.diag(inverse)[np.newaxis, :]
     np.fill_diagonal(weights, 0)
     return weights

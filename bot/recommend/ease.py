@@ -44,9 +44,9 @@ class Ease:
         self._place = np.full(self._width, -1, np.int64)
         self._place[self._columns] = np.arange(len(self._columns))
         liked = counts[counts > 0]
-        if damping is None:
-            damping = EASE_DAMPING * float(liked.mean() if len(liked) else 1) ** 0.5
-        self._inverse = inverse_of(_gram(likes[:, self._columns], facts[self._columns], damping))
+        mean = float(liked.mean()) if len(liked) else 1.0
+        ridge = EASE_DAMPING * mean**0.5 if damping is None else damping
+        self._inverse = inverse_of(_gram(likes[:, self._columns], facts[self._columns], ridge))
         self._diagonal: Floats = np.diag(self._inverse).copy()
 
     def foretold(self, liked: Ints, everything: Ints) -> Floats:

@@ -55,7 +55,7 @@ class Knowledge:
             return unit(blend_for(len(self._crowd.readers)))
         share = min(1.0, float(np.log1p(max(liked, 1) - 1) / np.log(FULL_TASTE)))
         one, many = (np.array(weights, np.float32) for weights in (self._fitted.blend_seed, self._fitted.blend))
-        return unit((1 - share) * one + share * many)
+        return unit(((1 - share) * one + share * many).astype(np.float32))
 
     def seen(self, content: Floats, tastes: Mapping[int, float], readers: Iterable[int]) -> Floats:
         """Slots by views, for liked slots with their weights, without what the asking readers did themselves."""

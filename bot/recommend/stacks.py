@@ -175,7 +175,7 @@ class Stacks:
         scale = weights * self.norms[slots] ** (LENGTH_NORM - 1)
         dense = np.bincount(entries.columns, entries.values * scale[entries.owner], minlength=len(self.features))
         heeded = (dense * self.kindred).astype(np.float32)
-        return self._rows.times(others, heeded) * self.norms[others] ** (LENGTH_NORM - 1)
+        return (self._rows.times(others, heeded) * self.norms[others] ** (LENGTH_NORM - 1)).astype(np.float32)
 
     def having(self, asked: Iterable[Feature]) -> Ints:
         """The slots of the stories that have all of these features."""

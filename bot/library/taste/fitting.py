@@ -12,8 +12,8 @@ from bot.recommend.fitting import refit
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-FEWEST_READERS = 5
-"""With fewer there is nothing to learn that counting wouldn't tell."""
+FEWEST_READERS = 1
+"""What stories share is learned together with what readers like, so it's worth it from the first reader on."""
 
 PAUSE = 300.0
 """Seconds between two fits. What is said meanwhile counts at once; only what it has in common with others waits."""
