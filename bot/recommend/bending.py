@@ -1,11 +1,13 @@
 """A ranking bent to a wish: more of this, less of that, a mood, other fandoms, gems."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
 from bot.recommend.arrays import Flags, Floats
 from bot.recommend.features import Feature, Field
+from bot.recommend.reasons import wished_reasons
 from bot.recommend.stacks import Stacks
 from bot.recommend.weights import BENT_ELSEWHERE, BENT_GEM, BENT_LESS, BENT_MOOD, BENT_MORE
 from bot.recommend.wish import Wish
@@ -25,11 +27,13 @@ class Bending:
         self.parts: dict[str, Floats] = {}
         self._add("more of", wish.more, BENT_MORE)
         self._add("less of", wish.less, -BENT_LESS)
-        for mood in wish.moods:
+        moods = [[Feature(field, fold(mood)) for field in _MOODS] for mood in wish.moods]
+        for features in moods:
             has = np.zeros(len(stacks.cards), np.bool_)
-            for field in _MOODS:
-                has |= self._having(Feature(field, fold(mood)))
+            for feature in features:
+                has |= self._having(feature)
             self._put("mood", has * np.float32(BENT_MOOD))
+        self._wished = (*wish.more, *chain.from_iterable(moods))
         if wish.surprise:
             fandoms = {feature for slot in liked for feature in stacks.labels[slot] if feature.field is Field.FANDOM}
             same = np.zeros(len(stacks.cards), np.bool_)
@@ -47,6 +51,10 @@ class Bending:
     def at(self, slot: int) -> dict[str, float]:
         """What the wish adds to one slot's score."""
         return {name: float(part[slot]) for name, part in self.parts.items() if part[slot]}
+
+    def reasons(self, slot: int) -> tuple[str, ...]:
+        """What a slot's story has of what was wished for."""
+        return wished_reasons(self._wished, self._stacks.labels[slot])
 
     def _add(self, name: str, features: Sequence[Feature], worth: float) -> None:
         for feature in features:

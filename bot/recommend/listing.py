@@ -157,7 +157,7 @@ class Lister:
     def _told(self, one: Candidate) -> Recommendation:
         slot = self._stacks.slot[one.card.id]
         new_here = self._is_touched and self._is_new(one.card)
-        reasons = self._ranking.reasons(slot)
+        reasons = (*self._bending.reasons(slot), *self._ranking.reasons(slot))
         labels = self._stacks.labels[slot]
         worth = self._ranking.shared(slot)
         shared = sorted((feature for feature in worth if feature in labels), key=lambda one: (-worth[one], one))

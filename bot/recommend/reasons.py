@@ -8,7 +8,7 @@ from bot.search.index import Length
 
 ABOUT_THE_SAME = "both seem to be about much the same things"
 """What an embedding model says of two stories, in words that don't claim to know."""
-_MOST_REASONS = 3
+_MOST_REASONS, _MOST_WISHED = 3, 3
 _MOST_NAMED: Mapping[Field, int] = {Field.CHARACTER: 3, Field.KEYWORD: 4, Field.TAG: 2}
 _UNSPOKEN = frozenset({Field.WORD})
 """Words of titles and summaries help to rank; as a reason, "both speak of somebody" tells nobody anything."""
@@ -47,6 +47,12 @@ def asked_reasons(asked: Iterable[Feature], card: Card, labels: Mapping[Feature,
         for feature in asked
     )
     return (*has, f"{_kind_of_story(card)}: {_facts(card, fandom=False)}")
+
+
+def wished_reasons(wished: Iterable[Feature], labels: Mapping[Feature, str]) -> tuple[str, ...]:
+    """What a story has of the facts and moods that were wished for, one phrase; `labels` are the story's."""
+    has = list(dict.fromkeys(f"“{labels[feature]}”" for feature in wished if feature in labels))
+    return (f"as you wished: {_listed(has[:_MOST_WISHED])}",) if has else ()
 
 
 def start_reason(card: Card) -> str:

@@ -173,7 +173,7 @@ class Stacks:
         """For each of `others`: the weighted sum of its cosines with `slots`, by the facts that EASE heeds."""
         entries = self._rows.of(slots)
         scale = weights * self.norms[slots] ** (LENGTH_NORM - 1)
-        dense = np.bincount(entries.columns, entries.values * scale[entries.owner], minlength=len(self.features))
+        dense = np.bincount(entries.columns, entries.values * entries.each(scale), minlength=len(self.features))
         heeded = (dense * self.kindred).astype(np.float32)
         return (self._rows.times(others, heeded) * self.norms[others] ** (LENGTH_NORM - 1)).astype(np.float32)
 

@@ -181,6 +181,19 @@ def test_surprise_looks_elsewhere():
     assert all(one.card.fandoms != CARDS[0].fandoms for one in found)
 
 
+def test_a_wish_that_is_met_is_a_reason():
+    recommender = library()
+    wish = Wish(like=(1,), moods=("Trope 3", "no such mood"))
+    found = recommender.recommend(wish, anything, limit=COUNT)
+    for one in found:
+        has = "trope 3" in [tag.value for tag in one.card.tags]
+        assert ("as you wished: “trope 3”" in one.reasons) is has
+    assert found[0].reasons[0] == "as you wished: “trope 3”"
+    (feature, label), *_ = found[0].shared
+    more = recommender.recommend(Wish(like=(1,), more=(feature,)), anything, limit=3)
+    assert all(one.reasons[0].startswith(f"as you wished: “{label}”") for one in more)
+
+
 def test_more_and_less_of():
     recommender = library()
     feature, label = recommender.recommend(Wish(like=(1,)), anything)[0].shared[0]

@@ -285,7 +285,13 @@ def test_every_reason_is_true_of_the_story(cards: list[Card], like: set[int], da
     offered = index.suggest(Kind.CHARACTER, "", anything)
     name = data.draw(st.sampled_from([suggestion.label for suggestion in offered] or [""]))
     key = index.resolve(Kind.CHARACTER, name, anything).key
-    for wish in (Wish(like=tuple(like)), Wish(like=tuple(like), character_keys=(key,) if key else ()), Wish()):
+    moods = tuple(data.draw(st.lists(st.sampled_from([*TAGS, "ferry", "rain", "nothing"]), max_size=2)))
+    for wish in (
+        Wish(like=tuple(like)),
+        Wish(like=tuple(like), character_keys=(key,) if key else ()),
+        Wish(like=tuple(like), moods=moods),
+        Wish(),
+    ):
         found = recommender.recommend(wish, anything, limit=20)
         assert len(set(numbers(found))) == len(found)
         assert not set(numbers(found)) & set(wish.like)
@@ -313,6 +319,7 @@ def test_every_reason_is_true_of_the_story(cards: list[Card], like: set[int], da
         "an unfinished short story: General, 2,000 words",
         "a complete short story to start with: General, 2,000 words, Haikyuu!!",
         "most people like it",
+        "as you wished: “storms”",
     ],
 )
 def test_the_second_reading_sees_what_is_untrue(reason):

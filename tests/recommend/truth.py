@@ -84,7 +84,16 @@ def _same_series(claim: str, card: Card, liked: Sequence[Card]) -> bool:
     )
 
 
+def _has_all(claim: str, card: Card, _liked: Sequence[Card]) -> bool:
+    """Each is a tag, a telling word, a name of the card, or a word of its title or summary."""
+    own = [*values(card.tags), *card.keywords, *values(card.characters), *values(card.relationships)]
+    own += re.findall(r"\w+", f"{card.title.value} {card.summary.value if card.summary else ''}".casefold())
+    own += [*values(card.fandoms), *values(card.authors)]
+    return all(item in own for item in re.findall("“([^”]*)”", claim))
+
+
 CLAIMS = [
+    (r"as you wished: (“.+”)", _has_all),
     (r"closest to “(.+)”", lambda claim, _card, liked: any(one.title.value == claim for one in liked)),
     (r"shares (.+)", _share_people),
     (r"has (.+)", lambda claim, card, _liked: any(claim in text for text in values(card.characters))),
