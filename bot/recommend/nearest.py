@@ -72,12 +72,12 @@ def candidates(holders: Rows, features: Numbers, values: Floats, effort: Effort)
     `holders` has the stories and weights by feature. With enough effort these are all that share anything.
     """
     if len(features) > effort.terms:
-        strongest = np.argpartition(-np.abs(values), effort.terms - 1)[: effort.terms]
+        strongest = (-np.abs(values)).argpartition(effort.terms - 1)[: effort.terms]
         features, values = features[strongest], values[strongest]
     lengths = holders.lengths[features]
     if lengths.sum() > effort.entries:
-        order = np.argsort(lengths)
-        within = np.cumsum(lengths[order]) <= effort.entries
+        order = lengths.argsort()
+        within = lengths[order].cumsum() <= effort.entries
         within[:1] = True
         features, values = features[order[within]], values[order[within]]
     found = holders.of(features)
@@ -87,4 +87,4 @@ def candidates(holders: Rows, features: Numbers, values: Floats, effort: Effort)
     sums = np.bincount(slots, found.values * found.each(values))[slots]
     if len(sums) > effort.kept:
         slots = slots[sums >= np.partition(sums, -effort.kept)[-effort.kept]]
-    return np.unique(slots).astype(np.int64)
+    return np.unique(slots).astype(np.int64, copy=False)

@@ -22,7 +22,7 @@ Level = tuple[int | None, bool]
 _LARGE = 3_000_000
 """Weights in all above which only stories that share the strongest features are compared, if that's enough."""
 _FOR_A_LIST = Effort(terms=96, entries=20_000, kept=1_600)
-_FOR_A_GLANCE = Effort(terms=16, entries=3_000, kept=10)
+_FOR_A_GLANCE = Effort(terms=14, entries=2_000, kept=10)
 """For the stories nearest to one, of which no gate leaves any out; `kept` is for each of them."""
 
 
