@@ -9,6 +9,8 @@ from bot.search.index import Length
 ABOUT_THE_SAME = "both seem to be about much the same things"
 """What an embedding model says of two stories, in words that don't claim to know."""
 _MOST_REASONS, _MOST_WISHED = 3, 3
+_WORTH_SAYING = 0.2
+"""Of the strongest kind of fact: with people in common, nobody is told that both are short."""
 _MOST_NAMED: Mapping[Field, int] = {Field.CHARACTER: 3, Field.KEYWORD: 4, Field.TAG: 2}
 _UNSPOKEN = frozenset({Field.WORD})
 """Words of titles and summaries help to rank; as a reason, "both speak of somebody" tells nobody anything."""
@@ -33,10 +35,11 @@ def shared_reasons(shared: Mapping[Feature, float], labels: Mapping[Feature, str
         if feature.field in _UNSPOKEN:
             continue
         fields.setdefault(feature.field, []).append(feature)
-    order = sorted(fields, key=lambda field: -sum(shared[feature] for feature in fields[field]))
+    worth = {field: sum(shared[feature] for feature in found) for field, found in fields.items()}
+    strong = [field for field in fields if worth[field] >= _WORTH_SAYING * max(worth.values())]
     return tuple(
         _phrase(field, [labels[feature] for feature in fields[field][: _MOST_NAMED.get(field, 1)]])
-        for field in order[:_MOST_REASONS]
+        for field in sorted(strong, key=lambda field: -worth[field])[:_MOST_REASONS]
     )
 
 

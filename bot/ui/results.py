@@ -112,6 +112,8 @@ def _section(hit: Hit, owner: int, room: int) -> discord.ui.Section[Layout]:
         f"-# Warnings: {listed(values(card.warnings), 100)}" if card.warnings else "",
     ]
     after = f"-# Found by {shown(hit.why, 80)}" if hit.why not in {"", "title"} else ""
+    if sum(map(len, (*before, after))) + len("\n") * 4 > room:
+        after = ""  # the warnings stay
     left = min(_SUMMARY, room - sum(map(len, (*before, after))) - len("\n") * 5)
     summary = shown(card.summary.value, left) if card.summary and left >= _LEAST_SUMMARY else ""
     may_read = card.permission is Permission.FULL
