@@ -118,10 +118,11 @@ def compare_on_readers(options: argparse.Namespace) -> None:
         f"{'fit s':>8}{'MB':>7}"
     )
     compare = Comparison(cards, likes, readers, options)
-    answers = compare.ficus("Ficus", varied=False)
-    shown = compare.ficus("Ficus, as shown")
+    learned = compare.learn()
+    answers = compare.ficus("Ficus", learned, varied=False)
+    shown = compare.ficus("Ficus, as shown", learned)
     with without_variety():
-        compare.ficus("    without MMR")
+        compare.ficus("  without MMR", learned)
     answers = shown if options.shown else answers
     if options.answers:
         with options.answers.open("w", encoding="utf-8") as out:
@@ -133,7 +134,16 @@ def compare_on_readers(options: argparse.Namespace) -> None:
     if options.ablate:
         for name, without in ABLATIONS.items():
             with without():
-                compare.ficus(name, varied=False)
+                compare.ficus(name, compare.learn(), varied=False)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A recommender that has learned all there is, what it learned, and how long that took."""
+
+    recommender: Recommender
+    fitted: fitting.Fitted
+    seconds: float
 
 
 class Comparison:
@@ -156,8 +166,8 @@ class Comparison:
         judge.apply(cards)
         self._alike = judge.likeness
 
-    def ficus(self, name: str, *, varied: bool = True) -> Answers:
-        """The bot's own code: cards, acts and wishes in, lists out."""
+    def learn(self) -> Learned:
+        """The bot's own code: cards and acts in."""
         began = time.perf_counter()
         recommender = Recommender()
         recommender.apply(self._cards)
@@ -166,13 +176,19 @@ class Comparison:
         recommender.prepare()
         fitted = fitting.fit(recommender.snapshot())
         recommender.adopt(fitted)
-        answers = Answers(name, time.perf_counter() - began)
+        return Learned(recommender, fitted, time.perf_counter() - began)
+
+    def ficus(self, name: str, learned: Learned, *, varied: bool = True) -> Answers:
+        """Wishes in, lists out."""
+        recommender = learned.recommender
+        answers = Answers(name, learned.seconds)
         for reader in self._readers:
             with Known(recommender, reader, self._likes, seed=self._seed) as wish:
                 answers.ask(lambda: _ask(recommender, wish, reader.rated, varied=varied))  # noqa: B023, asked at once
         self._report(answers)
-        blend = fitted.blend_seed if self._seed else fitted.blend
-        print("    " + ", ".join(f"{view} {weight:.2f}" for view, weight in zip(VIEWS, blend, strict=True)))
+        blend = learned.fitted.blend_seed if self._seed else learned.fitted.blend
+        print("    " + ", ".join(f"{view} {weight:.2f}" for view, weight in zip(VIEWS, blend, strict=True)), end="")
+        print(f"; variety {learned.fitted.spread}")
         return answers
 
     def peer(self, name: str, rows: Sequence[Row]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from types import ModuleType
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from bot.recommend.features import Field
 
 
 @contextmanager
-def _replaced(module: ModuleType, name: str, value: object) -> Iterator[None]:
+def _replaced(module: object, name: str, value: object) -> Iterator[None]:
     kept = getattr(module, name)
     setattr(module, name, value)
     try:
@@ -40,7 +39,7 @@ def _without_views(*left_out: str) -> Iterator[None]:
 
 def without_variety() -> AbstractContextManager[None]:
     """Lists put together in the order of the ranking; at most three of an author and first looks remain."""
-    return _replaced(listing, "SPREAD", 0.0)
+    return _replaced(listing.Lister, "_price", lambda *_: 0.0)
 
 
 def _start(_cases: Sequence[blend.Case], start: Floats, _readers: int) -> Floats:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.recommend.arrays import Flags, Floats, minimum_of
+from bot.recommend.arrays import Flags, Floats, Ints, minimum_of
 
 VIEWS = ("content", "walk", "ease", "liked")
 """The views in the order of all arrays of weights."""
@@ -59,10 +59,11 @@ def weighed(seen: Floats, weights: Floats) -> Floats:
 
 
 class Case(NamedTuple):
-    """A reader with likes held out: views of the best of the stories they could choose from, and which they like."""
+    """A reader with likes held out: views of the best stories they could choose from, which they like, the columns."""
 
     views: Floats
     liked: Flags
+    columns: Ints
 
 
 def choose_weights(cases: Sequence[Case], start: Floats, readers: int) -> Floats:

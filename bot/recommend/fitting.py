@@ -12,7 +12,8 @@ from bot.recommend.arrays import Flags, Floats, Ints, Sparse, sparse_diagonal
 from bot.recommend.blend import VIEWS, Case, Parts, choose_weights, views
 from bot.recommend.crowd import Crowd
 from bot.recommend.ease import Ease, Learned
-from bot.recommend.weights import blend_for
+from bot.recommend.variety import Pool, choose_spread
+from bot.recommend.weights import POOL, blend_for
 
 _CASES, _REPEATS, _HELD, _AMONG = 600, 3, 0.25, 60
 _FEWEST_READERS = 5
@@ -44,6 +45,8 @@ class Fitted:
     """Weights of the views for a reader with several likes."""
     blend_seed: tuple[float, ...]
     """Weights of the views for a single liked story."""
+    spread: float
+    """What variety may cost, see `variety`."""
 
 
 class Fits(Protocol):
@@ -69,12 +72,21 @@ def fit(snapshot: Snapshot) -> Fitted:
         for seed, taste in _cases(snapshot, ease):
             seeds.append(seed)
             tastes.append(taste)
+    blend, blend_seed = (choose_weights(cases, start, readers) for cases in (tastes, seeds))
     return Fitted(
         frozenset(snapshot.readers),
         ease.learned(),
-        tuple(map(float, choose_weights(tastes, start, readers))),
-        tuple(map(float, choose_weights(seeds, start, readers))),
+        tuple(map(float, blend)),
+        tuple(map(float, blend_seed)),
+        choose_spread(_pool(case, blend, snapshot.content) for case in tastes),
     )
+
+
+def _pool(case: Case, blend: Floats, content: Sparse) -> Pool:
+    scores: Floats = (case.views @ blend).astype(np.float32)
+    best = np.argsort(-scores, kind="stable")[: POOL + 1]
+    facts = content[case.columns[best]]
+    return Pool(scores[best], case.liked[best], (facts @ facts.T).toarray())
 
 
 def _cases(snapshot: Snapshot, ease: Ease) -> Iterator[tuple[Case, Case]]:
@@ -117,7 +129,7 @@ class _Judge:
         for view in range(len(VIEWS)):
             best.update(np.argpartition(-seen[:, view], size - 1)[:size].tolist())
         among = np.array(sorted(best.difference(start.tolist())), np.int64)
-        return Case(seen[among], np.isin(among, everything))
+        return Case(seen[among], np.isin(among, everything), among)
 
 
 async def refit(recommender: Fits, executor: Executor) -> bool:

@@ -12,7 +12,7 @@ from bot.recommend.crowd import Crowd
 from bot.recommend.ease import Learned
 from bot.recommend.fitting import Fitted
 from bot.recommend.stacks import Stacks
-from bot.recommend.weights import FULL_TASTE, SPOKEN_OF, blend_for
+from bot.recommend.weights import FULL_TASTE, SPOKEN_OF, SPREAD, blend_for
 
 _STRANGE, _SURPRISES = 2_000, 400
 """Stories that weren't there to be learned, the nearest, and likes, the strongest, that are dealt with at most."""
@@ -56,6 +56,11 @@ class Knowledge:
         share = min(1.0, float(np.log1p(max(liked, 1) - 1) / np.log(FULL_TASTE)))
         one, many = (np.array(weights, np.float32) for weights in (self._fitted.blend_seed, self._fitted.blend))
         return unit(((1 - share) * one + share * many).astype(np.float32))
+
+    @property
+    def spread(self) -> float:
+        """What variety may cost."""
+        return SPREAD if self._fitted is None else self._fitted.spread
 
     def seen(self, content: Floats, tastes: Mapping[int, float], readers: Iterable[int]) -> Floats:
         """Slots by views, for liked slots with their weights, without what the asking readers did themselves."""

@@ -16,7 +16,8 @@ from bot.recommend.choosing import Candidate, Likeness, Work, choose, same_work
 from bot.recommend.ranking import FromNothing, Ranking
 from bot.recommend.stacks import Stacks
 from bot.recommend.starting import alike_at_a_glance
-from bot.recommend.weights import MOST_OF_A_FANDOM, NEW_HERE_EVERY, POOL, SPREAD
+from bot.recommend.variety import price
+from bot.recommend.weights import MOST_OF_A_FANDOM, NEW_HERE_EVERY, POOL
 from bot.recommend.wish import Recommendation
 from bot.search.index import Allowed
 
@@ -43,10 +44,11 @@ class Lister:
         liked: Sequence[int],
         touched: Floats,
         fill: bool,
+        spread: float,
     ) -> None:
         """`among` are the only slots that may be shown, `left_out` never are; `fill` makes the list full by any means.
 
-        `touched` has the readers with any act for each slot's story.
+        `touched` has the readers with any act for each slot's story; `spread` is what variety may cost.
         """
         self._stacks = stacks
         self._ranking = ranking
@@ -56,6 +58,7 @@ class Lister:
         self._liked = liked
         self._touched = touched
         self._fill = fill
+        self._spread = spread
         self._among = among
         self._stories = len(stacks.cards) if among is None else len(among)
         self._scores = bending.bent(ranking.scores)
@@ -112,7 +115,7 @@ class Lister:
         if isinstance(self._ranking, FromNothing) or self._stories < 2 * POOL:
             return None
         best = self._scores[list(islice(order, POOL + 1))]
-        return SPREAD * float(best.max() - best.min())
+        return price(best, self._spread)
 
     @cached_property
     def _liked_works(self) -> set[Work]:

@@ -197,6 +197,7 @@ class Recommender:
             liked=liked,
             touched=touched,
             fill=bool(wish.readers),
+            spread=knowledge.spread,
         )
 
     def _meanings(self, stacks: Stacks) -> Meanings | None:

@@ -6,7 +6,8 @@ books, whose tags hold much rubbish and which like 1.5, and fan works, which lik
 no such ground truth: they were set by hand.
 EASE_SIDE, EASE_DAMPING and BLENDS: readers of two other public sets with 20, 100, 500 and all others to learn from
 (hetrec2011-lastfm: 1,882 listeners, tagged by them; MovieLens latest-small: 609, with genres), and the even half of
-goodbooks; from 3 to 10 EASE_SIDE makes hardly a difference. SPREAD: the same sets with 100 others.
+goodbooks; from 3 to 10 EASE_SIDE makes hardly a difference. SPREAD is a guess that
+holds until a library has learned its own.
 """
 
 from collections.abc import Mapping
@@ -78,9 +79,10 @@ BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 1.0, 2.5, 1.0, 10.0,
 story has 2 to 3."""
 VARIETY = 0.25
 """How much of the best score a complete likeness to a story already chosen costs."""
-SPREAD = 0.45
-"""The same for rankings of many stories: how much of what lies between the best and the POOLth it costs. Scores that
-hardly differ are no reason to put a list together by its variety alone."""
+SPREAD = 0.2
+"""The same for rankings of many stories: how much of what lies between the best and the POOLth it costs, until the
+library has learned its own of SPREADS. Scores that hardly differ are no reason to go by variety alone."""
+SPREADS: tuple[float, ...] = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
 NEW_HERE_EVERY = 20
 """Of so many stories shown, one is nobody's yet, if such a story fits; shorter lists have one by lot."""
 SPOKEN_OF = 3

@@ -18,7 +18,7 @@ def cases(readers: int, truth: np.ndarray, seed: int = 0) -> list[Case]:
         chances = np.exp(seen @ truth)
         liked = np.zeros(STORIES, np.bool_)
         liked[draw.choice(STORIES, p=chances / chances.sum())] = True
-        found.append(Case(seen, liked))
+        found.append(Case(seen, liked, np.arange(STORIES)))
     return found
 
 
@@ -39,13 +39,13 @@ def test_a_handful_of_readers_hardly_moves_what_is_known_from_elsewhere():
 def test_without_anything_to_learn_from_it_stays():
     start = blend_for(50)
     assert choose_weights([], start, 50).tolist() == start.tolist()
-    nobody = [Case(np.ones((3, 4), np.float32), np.zeros(3, np.bool_))]
+    nobody = [Case(np.ones((3, 4), np.float32), np.zeros(3, np.bool_), np.arange(3))]
     assert choose_weights(nobody, start, 50).tolist() == start.tolist()
 
 
 def test_cases_of_different_sizes():
     one, other = cases(2, np.ones(4))
-    shorter = Case(one.views[:7], np.arange(7) == 3)
+    shorter = Case(one.views[:7], np.arange(7) == 3, np.arange(7))
     found = choose_weights([shorter, other], blend_for(2), 2)
     assert np.isfinite(found).all()
 

@@ -30,7 +30,7 @@ def test_a_story_that_came_later_is_foretold_as_if_it_had_been_learned():
     likes, facts = snapshot.likes[:, columns][:, order], snapshot.content[columns]
     facts = facts @ sparse_diagonal(snapshot.facts)
     learned = Ease(likes, facts[order]).learned()
-    fitted = Fitted(frozenset(snapshot.readers), learned, (1, 1, 1, 1), (1, 1, 1, 1))
+    fitted = Fitted(frozenset(snapshot.readers), learned, (1, 1, 1, 1), (1, 1, 1, 1), 0.2)
     places = Places(np.arange(COUNT))
     seen = Knowledge(recommender._readers.crowd(), stacks, places, fitted)._foretold(
         learned, np.ones(COUNT, np.float32), np.array(list(LIKED)), np.array(list(LIKED.values()), np.float32)
