@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.recommend.arrays import Floats, Ints, Sparse, inverse_of, sparse_places
-from bot.recommend.weights import EASE_DAMPING, EASE_KEPT, EASE_MOST_STORIES, EASE_SIDE
+from bot.recommend.weights import EASE_DAMPING, EASE_GROWTH, EASE_KEPT, EASE_MOST_STORIES, EASE_SIDE
 
 _BLOCK = 1_000
 
@@ -36,7 +36,7 @@ class Ease:
     def __init__(self, likes: Sparse, facts: Sparse, damping: float | None = None) -> None:
         """`likes` are readers by columns, `facts` columns by features, with rows of length 1 at most.
 
-        `damping` is EASE_DAMPING times the square root of how many readers a liked story has on average.
+        `damping` is EASE_DAMPING times how many readers a liked story has on average, to the power of EASE_GROWTH.
         """
         counts = np.diff(likes.tocsc().indptr).astype(np.float32)
         self._columns = worth_learning(counts, np.diff(facts.indptr) > 0)
@@ -45,7 +45,7 @@ class Ease:
         self._place[self._columns] = np.arange(len(self._columns))
         liked = counts[counts > 0]
         mean = float(liked.mean()) if len(liked) else 1.0
-        ridge = EASE_DAMPING * mean**0.5 if damping is None else damping
+        ridge = EASE_DAMPING * mean**EASE_GROWTH if damping is None else damping
         self._inverse = inverse_of(_gram(likes[:, self._columns], facts[self._columns], ridge))
         self._diagonal: Floats = np.diag(self._inverse).copy()
 

@@ -48,8 +48,9 @@ ACTS: Mapping[Act, float] = {
 }
 """What an act says about a reader's taste."""
 
-EASE_DAMPING = 5.0
-"""Ridge of EASE, times the square root of how many readers a story has on average."""
+EASE_DAMPING, EASE_GROWTH = 4.0, 0.7
+"""Ridge of EASE: times how many readers a story has on average, to this power. The more there are the more of the small
+weights are chance; published optima for large sets (Steck 2019) lie about there too."""
 EASE_SIDE = 5.0
 """How many readers' likes it is worth that two stories are alike in all facts."""
 EASE_KEPT = 128

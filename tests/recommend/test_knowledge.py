@@ -11,7 +11,7 @@ from bot.recommend.ease import Ease
 from bot.recommend.fitting import Fitted, fit
 from bot.recommend.knowledge import Knowledge, Places
 from bot.recommend.recommender import Recommender
-from bot.recommend.weights import EASE_DAMPING, EASE_SIDE
+from bot.recommend.weights import EASE_DAMPING, EASE_GROWTH, EASE_SIDE
 from bot.recommend.wish import Act, Wish
 from tests.recommend.test_readers import CARDS, COUNT, crowd, library
 from tests.search.cards import anything, card
@@ -40,7 +40,7 @@ def test_a_story_that_came_later_is_foretold_as_if_it_had_been_learned():
     counts = np.asarray(likes.sum(axis=0)).ravel()
     shared = facts.toarray()
     gram = (likes.T @ likes).toarray() + EASE_SIDE * shared[order] @ shared[order].T
-    gram += EASE_DAMPING * counts[counts > 0].mean() ** 0.5 * np.eye(COUNT - 1)
+    gram += EASE_DAMPING * counts[counts > 0].mean() ** EASE_GROWTH * np.eye(COUNT - 1)
     expected = x @ np.linalg.solve(gram, EASE_SIDE * shared[order] @ shared[late]) / len(LIKED) ** 0.5
     assert seen[late] == pytest.approx(expected, rel=1e-3)
     assert expected > 0.001
