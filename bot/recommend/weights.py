@@ -2,8 +2,9 @@
 
 LENGTH_NORM and the weights of TAG, AUTHOR, SERIES and WORD: recall of content alone on goodbooks-10k (first release),
 mostly on the even half of its 2,000 test readers; the odd half was looked at too while choosing. RARITY is between
-books, whose tags hold much rubbish and which like 1.5, and fan works, which like 1 (`--works`). The other fields have
-no such ground truth: they were set by hand.
+books, whose tags hold much rubbish and which like 1.5, and fan works, which like 1 (`--works`). FANDOM: made-up
+libraries (`--scale` and five other kinds) and `--works`, where it changes nothing. The other fields have no such ground
+truth: they were set by hand.
 EASE_SIDE, EASE_DAMPING and BLENDS: readers of two other public sets with 20, 100, 500 and all others to learn from
 (hetrec2011-lastfm: 1,882 listeners, tagged by them; MovieLens latest-small: 609, with genres), and the even half of
 goodbooks; from 3 to 10 EASE_SIDE makes hardly a difference. SPREAD is a guess that
@@ -23,9 +24,9 @@ FIELDS: Mapping[Field, float] = {
     Field.AUTHOR: 1.5,
     Field.RELATIONSHIP: 1.8,
     Field.CHARACTER: 1.5,
-    Field.FANDOM: 1.2,
+    Field.FANDOM: 2.0,
     Field.TAG: 1.0,
-    Field.WORD: 0.4,
+    Field.WORD: 0.6,
     Field.KEYWORD: 0.4,
     Field.WARNING: 0.3,
     Field.RATING: 0.15,
