@@ -6,8 +6,9 @@ Collaborative Filtering with Side-Information):
 
     G = X'X + SIDE C C' + damping,   P = G^-1,   B = I - P / diag(P)
 
-X are likes, readers by stories; rows of C are the stories' facts. With few readers it is the facts that speak, with
-many the readers, and in between a reader of one story speaks for those like it.
+X are likes, readers by stories; rows of C are the stories' facts, of length 1 (and with less in them no less like
+itself). With few readers it is the facts that speak, with many the readers, and in between a reader of one story speaks
+for those like it.
 """
 
 from typing import NamedTuple
@@ -107,5 +108,6 @@ def _gram(likes: Sparse, facts: Sparse, damping: float) -> Floats:
         end = start + _BLOCK
         block = stories @ columns[:, start:end] + EASE_SIDE * (facts @ features[:, start:end])
         gram[:, start:end] = block.toarray()
-    gram[np.diag_indices(size)] += damping
+    of_itself = np.asarray(facts.multiply(facts).sum(axis=1), np.float32).ravel()
+    gram[np.diag_indices(size)] += damping + EASE_SIDE * (1 - of_itself)
     return gram

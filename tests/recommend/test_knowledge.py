@@ -39,7 +39,9 @@ def test_a_story_that_came_later_is_foretold_as_if_it_had_been_learned():
     x[list(LIKED)] = list(LIKED.values())
     counts = np.asarray(likes.sum(axis=0)).ravel()
     shared = facts.toarray()
-    gram = (likes.T @ likes).toarray() + EASE_SIDE * shared[order] @ shared[order].T
+    alike = shared[order] @ shared[order].T
+    np.fill_diagonal(alike, 1)
+    gram = (likes.T @ likes).toarray() + EASE_SIDE * alike
     gram += EASE_DAMPING * counts[counts > 0].mean() ** EASE_GROWTH * np.eye(COUNT - 1)
     expected = x @ np.linalg.solve(gram, EASE_SIDE * shared[order] @ shared[late]) / len(LIKED) ** 0.5
     assert seen[late] == pytest.approx(expected, rel=1e-3)
