@@ -13,7 +13,7 @@ from bot.recommend.blend import VIEWS, Case, Parts, choose_weights, views
 from bot.recommend.crowd import Crowd
 from bot.recommend.ease import Ease, Learned
 from bot.recommend.variety import Pool, choose_spread
-from bot.recommend.weights import POOL, blend_for
+from bot.recommend.weights import BLENDS_SEED, POOL, blend_for
 
 _CASES, _REPEATS, _HELD, _AMONG = 600, 3, 0.25, 60
 _FEWEST_READERS = 5
@@ -64,7 +64,6 @@ class Fits(Protocol):
 def fit(snapshot: Snapshot) -> Fitted:
     """Learn EASE and the blend. Runs in a process of its own, so it takes and gives plain values."""
     readers = len(snapshot.readers)
-    start = blend_for(readers)
     ease = Ease(snapshot.likes, snapshot.content @ sparse_diagonal(snapshot.facts))
     seeds: list[Case] = []
     tastes: list[Case] = []
@@ -72,7 +71,8 @@ def fit(snapshot: Snapshot) -> Fitted:
         for seed, taste in _cases(snapshot, ease):
             seeds.append(seed)
             tastes.append(taste)
-    blend, blend_seed = (choose_weights(cases, start, readers) for cases in (tastes, seeds))
+    blend = choose_weights(tastes, blend_for(readers), readers)
+    blend_seed = choose_weights(seeds, blend_for(readers, BLENDS_SEED), readers)
     return Fitted(
         frozenset(snapshot.readers),
         ease.learned(),

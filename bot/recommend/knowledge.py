@@ -12,7 +12,7 @@ from bot.recommend.crowd import Crowd
 from bot.recommend.ease import Learned
 from bot.recommend.fitting import Fitted
 from bot.recommend.stacks import Stacks
-from bot.recommend.weights import FULL_TASTE, SPOKEN_OF, SPREAD, blend_for
+from bot.recommend.weights import BLENDS_SEED, FULL_TASTE, SPOKEN_OF, SPREAD, blend_for
 
 _STRANGE, _SURPRISES = 2_000, 400
 """Stories that weren't there to be learned, the nearest, and likes, the strongest, that are dealt with at most."""
@@ -51,10 +51,12 @@ class Knowledge:
 
     def weights(self, liked: int) -> Floats:
         """The views' weights for a taste of so many liked stories; their absolute values sum to 1."""
-        if self._fitted is None:
-            return unit(blend_for(len(self._crowd.readers)))
         share = min(1.0, float(np.log1p(max(liked, 1) - 1) / np.log(FULL_TASTE)))
-        one, many = (np.array(weights, np.float32) for weights in (self._fitted.blend_seed, self._fitted.blend))
+        if self._fitted is None:
+            readers = len(self._crowd.readers)
+            one, many = blend_for(readers, BLENDS_SEED), blend_for(readers)
+        else:
+            one, many = (np.array(weights, np.float32) for weights in (self._fitted.blend_seed, self._fitted.blend))
         return unit(((1 - share) * one + share * many).astype(np.float32))
 
     @property

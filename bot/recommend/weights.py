@@ -66,13 +66,20 @@ BLENDS: Mapping[int, tuple[float, ...]] = {
     50_000: (0.1, 0.8, 1.7, -0.7),
 }
 """Weights of the views (blend.VIEWS) in a library with so many readers, until it has learned its own."""
+BLENDS_SEED: Mapping[int, tuple[float, ...]] = {
+    0: (1.3, 0.0, 0.7, 0.0),
+    20: (1.1, 0.0, 0.7, 0.7),
+    500: (0.9, 0.3, 0.3, 0.4),
+    50_000: (0.3, 0.7, 0.8, 0.0),
+}
+"""The same for a single liked story, which tells little: what many like is a better guess than for a taste."""
 
 
-def blend_for(readers: int) -> Floats:
-    """The weights to begin with, for so many readers: between the nearest of BLENDS."""
-    known = sorted(BLENDS)
+def blend_for(readers: int, blends: Mapping[int, tuple[float, ...]] = BLENDS) -> Floats:
+    """The weights to begin with, for so many readers: between the nearest of `blends`."""
+    known = sorted(blends)
     at = np.log1p(known)
-    columns = np.array([BLENDS[one] for one in known], np.float32).T
+    columns = np.array([blends[one] for one in known], np.float32).T
     return np.array([np.interp(np.log1p(readers), at, column) for column in columns], np.float32)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.recommend.blend import VIEWS, Case, Parts, choose_weights, unit, views, weighed
-from bot.recommend.weights import BLENDS, blend_for
+from bot.recommend.weights import BLENDS, BLENDS_SEED, blend_for
 
 STORIES, READERS = 50, 300
 
@@ -52,9 +52,10 @@ def test_cases_of_different_sizes():
 
 @pytest.mark.parametrize("readers", [0, 7, 20, 300, 10**6])
 def test_the_start_lies_between_the_known_sizes(readers):
-    columns = np.array(list(BLENDS.values()))
-    assert (blend_for(readers) >= columns.min(axis=0) - 1e-6).all()
-    assert (blend_for(readers) <= columns.max(axis=0) + 1e-6).all()
+    for blends in (BLENDS, BLENDS_SEED):
+        columns = np.array(list(blends.values()))
+        assert (blend_for(readers, blends) >= columns.min(axis=0) - 1e-6).all()
+        assert (blend_for(readers, blends) <= columns.max(axis=0) + 1e-6).all()
 
 
 def test_unit_weights():
