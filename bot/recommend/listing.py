@@ -87,7 +87,7 @@ class Lister:
         """The list with a fair share of stories that nobody has an act for, in place of the last of the others."""
         share = int(len(chosen) / NEW_HERE_EVERY + order.chance)
         missing = share - sum(self._is_new(one.card) for one in chosen)
-        if missing <= 0 or not self._is_touched:
+        if missing <= 0 or not self._is_touched or self._touched.all():
             return chosen
         others = [one for one in chosen if not self._is_new(one.card)]
         dropped = others[-missing:]

@@ -49,7 +49,7 @@ ACTS: Mapping[Act, float] = {
 }
 """What an act says about a reader's taste."""
 
-EASE_DAMPING, EASE_GROWTH = 6.0, 0.7
+EASE_DAMPING, EASE_GROWTH = 5.0, 0.7
 """Ridge of EASE: times how many readers a story has on average, to this power. The more there are the more of the small
 weights are chance; published optima for large sets (Steck 2019) lie about there too."""
 EASE_SIDE = 5.0
@@ -88,10 +88,11 @@ BENT_MORE, BENT_LESS, BENT_MOOD, BENT_ELSEWHERE, BENT_GEM = 1.0, 2.5, 1.0, 10.0,
 story has 2 to 3."""
 VARIETY = 0.25
 """How much of the best score a complete likeness to a story already chosen costs."""
-SPREAD = 0.4
+SPREAD = 0.3
 """The same for rankings of many stories: how much of what lies between the best and the POOLth it costs, until the
 library has learned its own of SPREADS. Scores that hardly differ are no reason to go by variety alone."""
-SPREADS: tuple[float, ...] = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
+SPREADS: tuple[float, ...] = (0.2, 0.3, 0.4)
+"""With more or less than these, what a few hundred readers seem to say of it is chance."""
 NEW_HERE_EVERY = 20
 """Of so many stories shown, one is nobody's yet, if such a story fits; shorter lists have one by lot."""
 SPOKEN_OF = 3
