@@ -15,7 +15,7 @@ from bot.recommend.arrays import Flags, Floats, Ints, minimum_of
 
 VIEWS = ("content", "walk", "ease", "liked")
 """The views in the order of all arrays of weights."""
-CONTENT, WALK, EASE, LIKED = range(4)
+CONTENT, WALK = 0, 1
 FLOORS = (0.03, 1e-4, 0.01, 1.0)
 """What is about as good as nothing, in each view: it adds a logarithm of 2."""
 _PULL = 2.0

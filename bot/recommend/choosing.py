@@ -19,7 +19,7 @@ Likeness = Callable[[Card, Sequence[Card]], Sequence[float]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may be recommended; `score` is at least 0."""
+    """A story that may be recommended; a higher `score` is better."""
 
     card: Card
     score: float

@@ -29,7 +29,7 @@ class Snapshot:
     content: Sparse
     """Columns by features; rows of length 1, empty for stories that aren't there any more."""
     norms: Floats
-    """By column: what `content` was divided by, to the power of LENGTH_NORM, with the mean of all at 1."""
+    """By column: the length of its facts before `content` was made of them, to the power of LENGTH_NORM."""
     facts: Flags
     """By feature: whether it's one that EASE takes into account."""
 

@@ -90,9 +90,8 @@ class Knowledge:
         # What a story that wasn't there to be learned would be given: the products of its likenesses in facts with the
         # inverse come down to the likes that were not foretold themselves.
         surprise = learned.weight_of_facts * (likes - predicted)
-        by_slot = self._places.by_slot(predicted)
         surprises = self._places.by_slot(surprise)
-        found: Floats = by_slot.copy()
+        found = self._places.by_slot(predicted)
         strange = np.flatnonzero((self._places.by_slot(learned.weight_of_facts) == 0) & (content > 0))
         if len(strange) > _STRANGE:
             strange = strange[np.argpartition(-content[strange], _STRANGE)[:_STRANGE]]
@@ -112,13 +111,10 @@ class Knowledge:
 
     def company(self, liked: Sequence[int], slot: int, without: Iterable[int]) -> int | None:
         """The liked slot that most others like together with this one, if at least SPOKEN_OF do."""
-        column = self._column(slot)
+        column = int(self._places.columns[slot])
         if column < 0 or self._crowd.counts[column] < SPOKEN_OF:
             return None
         company = self._crowd.company(column, without)
-        common = {one: float(company[own]) for one in liked if (own := self._column(one)) >= 0}
+        common = {one: float(company[own]) for one in liked if (own := int(self._places.columns[one])) >= 0}
         best = max(common, key=lambda one: (common[one], -one), default=None)
         return best if best is not None and common[best] >= SPOKEN_OF else None
-
-    def _column(self, slot: int) -> int:
-        return int(self._places.columns[slot])

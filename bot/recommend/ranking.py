@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from bot.recommend.arrays import Flags, Floats, Sparse
-from bot.recommend.blend import VIEWS, WALK, weighed
+from bot.recommend.blend import CONTENT, VIEWS, WALK, weighed
 from bot.recommend.features import Feature
 from bot.recommend.knowledge import Knowledge
 from bot.recommend.meaning import Meanings
@@ -190,7 +190,7 @@ class FromTaste:
         """What it shares with the liked story that it is most like, which is named if there are several; or readers."""
         readers, told = self._of_readers(slot), self._in_common(slot)
         if told and readers:
-            content, walk = self._seen[slot, :2] * self._weights[:2]
+            content, walk = (self._seen[slot, view] * self._weights[view] for view in (CONTENT, WALK))
             speaks = walk > _READERS_SPEAK * (content + walk)
             return (readers, *told) if speaks else (*told, readers)
         if told or readers:

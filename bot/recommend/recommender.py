@@ -103,11 +103,6 @@ class Recommender:
             alike = stacks.likeness([stacks.slot[number] for number in ids])
             return float((alike.sum() - np.trace(alike)) / (len(ids) * (len(ids) - 1)))
 
-    @property
-    def is_fitted(self) -> bool:
-        """Whether what was learned from all readers is in use; a refit is due if not, and from time to time."""
-        return self._fitted is not None
-
     def snapshot(self) -> Snapshot:
         """What there is to learn from now, for `fitting.fit`."""
         with self._lock:

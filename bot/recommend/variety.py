@@ -49,7 +49,7 @@ def price(best: Sequence[float] | Floats, spread: float) -> float:
 
 
 def _hits(pool: Pool, spread: float) -> int:
-    """Held-out likes among the first ten."""
+    """Held-out likes among the first ten: `choosing.choose` on arrays, without its rules for works and authors."""
     cost = price(pool.scores[:POOL], spread)
     nearest = np.zeros(len(pool.scores), np.float32)
     left = pool.scores.astype(np.float32)

@@ -7,8 +7,8 @@ libraries (`--scale` and five other kinds) and `--works`, where it changes nothi
 truth: they were set by hand.
 EASE_SIDE, EASE_DAMPING and BLENDS: readers of two other public sets with 20, 100, 500 and all others to learn from
 (hetrec2011-lastfm: 1,882 listeners, tagged by them; MovieLens latest-small: 609, with genres), and the even half of
-goodbooks; from 3 to 10 EASE_SIDE makes hardly a difference. SPREAD is a guess that
-holds until a library has learned its own.
+goodbooks; from 3 to 10 EASE_SIDE makes hardly a difference. SPREAD is a guess that holds until a library has learned
+its own.
 """
 
 from collections.abc import Mapping

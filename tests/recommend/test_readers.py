@@ -216,7 +216,6 @@ async def test_fitting_in_a_process_does_not_block_the_loop():
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         assert await fitting.refit(recommender, executor)
     beating.cancel()
-    assert recommender.is_fitted
     assert len(pauses) > 10
     assert max(pauses) < 1.0
 
